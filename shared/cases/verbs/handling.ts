@@ -1,0 +1,90 @@
+import { closingAfter, goOn, pause, resume, setDeadline, settlePause } from '../clocks.ts'
+import { closing, disposal, moveOn, sendBack } from '../draft.ts'
+import type { Draft, Verbs } from '../draft.ts'
+import { dueAt } from '../rules.ts'
+import type { DispatchOrder } from '../state.ts'
+
+/**
+ * 派遣, 签收, 回退, 处置, 延期, 挂账, 恢复: what lies between registration and result. An order after
+ * the end is kept but starts no clock; one after a 重办 starts a new round of disposal.
+ */
+export const handlingVerbs: Verbs<
+  | 'case-dispatched'
+  | 'case-signed'
+  | 'case-returned'
+  | 'case-handling-started'
+  | 'case-extended'
+  | 'case-suspended'
+  | 'case-resumed'
+> = {
+  'case-dispatched': (draft, at, body) => {
+    const { state } = draft
+    if (draft.end === null) goOn(draft, at)
+    state.orders.push({ department: body.department, at, signedAt: null, returnedAt: null })
+    state.department = body.department
+    if (draft.end !== null) return
+    if (draft.reopened) {
+      draft.reopened = false
+      state.resolvedAt = null
+    }
+    draft.limit = body.limit
+    const due =
+      body.disposalDeadline ?? (body.limit === null ? null : dueAt(draft.rules, at, body.limit))
+    setDeadline(draft, disposal, due, at)
+    setDeadline(draft, closing, body.closingDeadline ?? closingAfter(draft, due), at)
+    draft.stage = 'dispatched'
+  },
+
+  'case-signed': (draft, at, body) => {
+    const order = lastOrder(
+      draft,
+      (o) => o.signedAt === null && (body.department ?? o.department) === o.department,
+    )
+    if (order !== null) order.signedAt = at
+    moveOn(draft, 'signed')
+  },
+
+  // The disposal clock runs on until the next dispatch sets its own.
+  'case-returned': (draft, at) => {
+    const order = lastOrder(draft, (o) => o.returnedAt === null)
+    if (order !== null) order.returnedAt = at
+    sendBack(draft)
+  },
+
+  'case-handling-started': (draft) => {
+    moveOn(draft, 'handling')
+  },
+
+  // An extension never shortens, and a clock that has stopped does not move.
+  'case-extended': (draft, at, body) => {
+    draft.state.extendedAt ??= at
+    if (draft.end !== null || draft.state.orders.length === 0) return
+    settlePause(draft, at)
+    if (body.disposalDeadline > (draft.deadlines[disposal] ?? 0))
+      setDeadline(draft, disposal, body.disposalDeadline, at)
+    if (body.closingDeadline > (draft.deadlines[closing] ?? 0))
+      setDeadline(draft, closing, body.closingDeadline, at)
+  },
+
+  'case-suspended': (draft, at) => {
+    if (draft.end !== null || draft.pause !== null) return
+    draft.state.suspendedAt = at
+    pause(draft, at)
+  },
+
+  'case-resumed': (draft, at) => {
+    resume(draft, at)
+    draft.state.suspendedAt = null
+  },
+}
+
+function lastOrder(
+  { state }: Draft,
+  fits: (order: DispatchOrder) => boolean,
+): DispatchOrder | null {
+  for (let i = state.orders.length - 1; i >= 0; i -= 1) {
+    const order = state.orders[i]
+    if (order !== undefined && fits(order)) return order
+  }
+  return null
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineFact } from './envelope.ts'
+
+/** 核查: the result was verified. */
+export const caseVerified = defineFact({
+  type: 'case-verified',
+  stream: 'case',
+  body: z.object({}),
+  example: {},
+})

@@ -1,0 +1,82 @@
+import type { z } from 'zod'
+import type { FactKind, LoggedFact, NewFact } from './envelope.ts'
+import { caseAccepted } from './case-accepted.ts'
+import { caseCancelled } from './case-cancelled.ts'
+import { caseClosed } from './case-closed.ts'
+import { caseDeclined } from './case-declined.ts'
+import { caseDispatched } from './case-dispatched.ts'
+import { caseExtended } from './case-extended.ts'
+import { caseHandedOver } from './case-handed-over.ts'
+import { caseHandlingStarted } from './case-handling-started.ts'
+import { caseMerged } from './case-merged.ts'
+import { caseRated } from './case-rated.ts'
+import { caseRegistered } from './case-registered.ts'
+import { caseRelocated } from './case-relocated.ts'
+import { caseReopened } from './case-reopened.ts'
+import { caseReported } from './case-reported.ts'
+import { caseResolved } from './case-resolved.ts'
+import { caseResumed } from './case-resumed.ts'
+import { caseReturned } from './case-returned.ts'
+import { caseRetyped } from './case-retyped.ts'
+import { caseReworked } from './case-reworked.ts'
+import { caseSigned } from './case-signed.ts'
+import { caseSupervised } from './case-supervised.ts'
+import { caseSupervisionClosed } from './case-supervision-closed.ts'
+import { caseSuspended } from './case-suspended.ts'
+import { caseVerified } from './case-verified.ts'
+import { coverageReported } from './coverage-reported.ts'
+import { deadlinePassed } from './deadline-passed.ts'
+import { lightRaised } from './light-raised.ts'
+import { observationsReported } from './observations-reported.ts'
+import { packAdopted } from './pack-adopted.ts'
+
+/** Every kind of fact that the log may hold, by type. */
+export const factKinds = {
+  'case-accepted': caseAccepted,
+  'case-cancelled': caseCancelled,
+  'case-closed': caseClosed,
+  'case-declined': caseDeclined,
+  'case-dispatched': caseDispatched,
+  'case-extended': caseExtended,
+  'case-handed-over': caseHandedOver,
+  'case-handling-started': caseHandlingStarted,
+  'case-merged': caseMerged,
+  'case-rated': caseRated,
+  'case-registered': caseRegistered,
+  'case-relocated': caseRelocated,
+  'case-reopened': caseReopened,
+  'case-reported': caseReported,
+  'case-resolved': caseResolved,
+  'case-resumed': caseResumed,
+  'case-returned': caseReturned,
+  'case-retyped': caseRetyped,
+  'case-reworked': caseReworked,
+  'case-signed': caseSigned,
+  'case-supervised': caseSupervised,
+  'case-supervision-closed': caseSupervisionClosed,
+  'case-suspended': caseSuspended,
+  'case-verified': caseVerified,
+  'coverage-reported': coverageReported,
+  'deadline-passed': deadlinePassed,
+  'light-raised': lightRaised,
+  'observations-reported': observationsReported,
+  'pack-adopted': packAdopted,
+} as const
+
+export type FactType = keyof typeof factKinds
+export type BodyOf<T extends FactType> = z.infer<(typeof factKinds)[T]['body']>
+
+/** A case's fact as `fold` reads it: discriminated by `type`. */
+export type CaseFactType = {
+  [T in FactType]: (typeof factKinds)[T]['stream'] extends 'case' ? T : never
+}[FactType]
+export type Fact = { [T in FactType]: LoggedFact<BodyOf<T>> & { type: T } }[FactType]
+export type NewFactOf = { [T in FactType]: NewFact<BodyOf<T>> & { type: T } }[FactType]
+
+export const factTypes = Object.keys(factKinds) as FactType[]
+
+/** Whether `type` names a kind of fact we know. */
+export const isFactType = (type: string): type is FactType => type in factKinds
+
+/** The kind of `type`, with its body left unknown: for parsing what came from outside. */
+export const factKind = (type: FactType): FactKind => factKinds[type] as unknown as FactKind
