@@ -1,0 +1,136 @@
+import type { Indicator, LevelId, RegionId } from '../city/pack.ts'
+import { levelIds } from '../city/pack.ts'
+import type { RegionTree } from '../regions/tree.ts'
+import { resolveWindow, type Window } from '../time/period.ts'
+import type { IndicatorValue, RegionFigure, WindowUsed } from './answers.ts'
+import { figureOf } from './figure.ts'
+import type { Figure } from './formula.ts'
+import { lastYearSpan, previousSpan, spanFor, spanHistory } from './span.ts'
+import type { Span, SpanContext } from './span.ts'
+import { statusOf } from './status.ts'
+import { guard } from './suppression.ts'
+
+/** Everything a number needs besides the question: what is known as of one position. */
+export interface EvaluateContext extends SpanContext {
+  regions: RegionTree
+  position: number
+}
+
+/** Whether an indicator exists at this level, i.e. not below its finest one. */
+export const existsAt = (indicator: Indicator, level: LevelId): boolean =>
+  levelIds.indexOf(level) <= levelIds.indexOf(indicator.finestLevel)
+
+const absent: Figure = {
+  value: null,
+  numerator: null,
+  denominator: null,
+  absence: 'no-data',
+  asOf: null,
+  covered: 0,
+  expected: 0,
+  stale: false,
+}
+
+/** The guarded figure of a region over a span: every reader's way to a number. */
+function shown(
+  indicator: Indicator,
+  region: RegionId,
+  span: Span | null,
+  ctx: EvaluateContext,
+): Figure {
+  const level = ctx.regions.get(region).level
+  if (!existsAt(indicator, level)) return { ...absent, absence: 'not-at-level' }
+  if (span === null) return absent
+  const figure = figureOf(indicator, region, span, ctx)
+  return guard(indicator, level, span, span.late ? { ...figure, stale: true } : figure)
+}
+
+const askedWindow = (window: Window, ctx: EvaluateContext) =>
+  resolveWindow(ctx.zone, window, ctx.now)
+
+const windowUsed = (span: Span): WindowUsed => ({
+  from: span.from,
+  to: span.to,
+  label: span.label,
+  partial: span.partial,
+})
+
+const completeness = (figure: Figure): number | null =>
+  figure.expected === 0 ? null : figure.covered / figure.expected
+
+/**
+ * The value of an indicator (指标求值) for a region and a window as of a position: the one function
+ * behind wall, drill-down, API, export and search. Missing is null, never 0.
+ */
+export function evaluate(
+  question: { indicator: Indicator; region: RegionId; window: Window },
+  ctx: EvaluateContext,
+): IndicatorValue {
+  const { indicator, region } = question
+  const asked = askedWindow(question.window, ctx)
+  const span = spanFor(indicator, asked, ctx)
+  const figure = shown(indicator, region, span, ctx)
+  const there = span !== null && figure.value !== null
+  const before = there ? previousSpan(indicator, span, ctx.zone) : null
+  const previous = before === null ? null : shown(indicator, region, before, ctx).value
+  const yearAgo = there ? lastYearSpan(indicator, span, ctx.zone) : null
+  const lastYear = yearAgo === null ? null : shown(indicator, region, yearAgo, ctx).value
+  return {
+    indicator: indicator.id,
+    region,
+    value: figure.value,
+    numerator: figure.numerator,
+    denominator: figure.denominator,
+    absence: figure.absence,
+    window: span === null ? windowUsed({ ...asked, periodFrom: asked.from }) : windowUsed(span),
+    previous,
+    lastYear,
+    status: there ? statusOf(indicator, region, span, figure, lastYear, ctx) : 'unknown',
+    asOf: figure.asOf,
+    completeness: completeness(figure),
+    stale: figure.stale,
+    department: indicator.department,
+    definitionVersion: indicator.definitionVersion,
+    position: ctx.position,
+  }
+}
+
+/** The same figure for several regions over one window: a ranking or a map. */
+export function evaluateRegions(
+  question: { indicator: Indicator; regions: readonly RegionId[]; window: Window },
+  ctx: EvaluateContext,
+): RegionFigure[] {
+  const { indicator } = question
+  const span = spanFor(indicator, askedWindow(question.window, ctx), ctx)
+  return question.regions.map((region) => {
+    const figure = shown(indicator, region, span, ctx)
+    const yearAgo =
+      span !== null && indicator.threshold.kind === 'lastYear'
+        ? shown(indicator, region, lastYearSpan(indicator, span, ctx.zone), ctx).value
+        : null
+    const judged = span !== null && figure.value !== null
+    return {
+      region,
+      value: figure.value,
+      numerator: figure.numerator,
+      denominator: figure.denominator,
+      absence: figure.absence,
+      status: judged ? statusOf(indicator, region, span, figure, yearAgo, ctx) : 'unknown',
+      stale: figure.stale,
+      completeness: completeness(figure),
+    }
+  })
+}
+
+/** The last `n` periods' values, oldest first, for a sparkline; null = missing (a gap is a gap). */
+export function evaluateHistory(
+  question: { indicator: Indicator; region: RegionId; window: Window; n: number },
+  ctx: EvaluateContext,
+): (number | null)[] {
+  const { indicator, region, n } = question
+  const span = spanFor(indicator, askedWindow(question.window, ctx), ctx)
+  if (span === null) return []
+  return spanHistory(indicator, span, n, ctx.zone).map(
+    (past) => shown(indicator, region, past, ctx).value,
+  )
+}

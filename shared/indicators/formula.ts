@@ -1,0 +1,74 @@
+import type { Indicator, RegionId } from '../city/pack.ts'
+import type { Absence } from './answers.ts'
+import type { Reading } from './reading.ts'
+import { addReadings } from './reading.ts'
+import type { Span, SpanContext } from './span.ts'
+import { lastYearSpan } from './span.ts'
+
+/** A figure (数值) with its parts, before status and suppression. */
+export interface Figure {
+  value: number | null
+  numerator: number | null
+  denominator: number | null
+  absence: Absence | null
+  asOf: number | null
+  covered: number
+  expected: number
+  stale: boolean
+}
+
+/** The figure of an indicator over measures, for a region and span: the catalogue's formulas. */
+export function formulaFigure(
+  indicator: Indicator,
+  region: RegionId,
+  span: Span,
+  ctx: SpanContext,
+): Figure {
+  const sum = (ids: readonly string[], over: Span): Reading =>
+    addReadings(
+      ids.map((id) => {
+        const measure = ctx.catalog.measure(id)
+        return measure.kind === 'flow'
+          ? ctx.reader.flow(measure, region, over.from, over.to)
+          : ctx.reader.level(measure, region, over.to)
+      }),
+    )
+  const top = sum(indicator.numerator, span)
+  switch (indicator.formula) {
+    case 'value':
+      return { ...known(top), value: top.value, numerator: top.value, denominator: null }
+    case 'growth': {
+      const base = sum(indicator.numerator, lastYearSpan(indicator, span, ctx.zone))
+      return quotient(indicator.scale, subtract(top, base), base)
+    }
+    case 'difference': {
+      const base = sum(indicator.base === null ? [] : [indicator.base], span)
+      return quotient(indicator.scale, subtract(base, top), sum(indicator.denominator, span))
+    }
+    default:
+      return quotient(indicator.scale, top, sum(indicator.denominator, span))
+  }
+}
+
+const subtract = (a: Reading, b: Reading): Reading => ({
+  ...addReadings([a, b]),
+  value: a.value === null || b.value === null ? null : a.value - b.value,
+})
+
+const known = (reading: Reading) => ({
+  absence: reading.value === null ? ('no-data' as const) : null,
+  asOf: reading.asOf,
+  covered: reading.covered,
+  expected: reading.expected,
+  stale: reading.stale,
+})
+
+function quotient(scale: number, top: Reading, bottom: Reading): Figure {
+  const both = addReadings([top, bottom])
+  const parts = { numerator: top.value, denominator: bottom.value }
+  if (top.value === null || bottom.value === null) {
+    return { ...known(both), ...parts, value: null, absence: 'no-data' }
+  }
+  if (bottom.value === 0) return { ...known(both), ...parts, value: null, absence: 'nothing-due' }
+  return { ...known(both), ...parts, value: (scale * top.value) / bottom.value }
+}
