@@ -1,0 +1,193 @@
+import type { Limit, Severity } from '../../shared/city/pack.ts'
+import type { BodyOf, CaseFactType, NewFactOf } from '../../shared/events/index.ts'
+import type { SourceFact } from '../../shared/events/source-fact.ts'
+import type { WorkingClock } from '../../shared/time/working-clock.ts'
+import type { Lookups } from './lookups.ts'
+import { mask } from './mask.ts'
+import type { MaskCounts } from './mask.ts'
+import { placeOf } from './place.ts'
+import type { Note } from './ports.ts'
+import { inRange, outOfRange, toMs } from './times.ts'
+import type { FactTimes } from './times.ts'
+
+export type CaseSourceFact = Extract<SourceFact, { case: string }>
+
+/** What mapping one fact needs, and where it leaves what it noticed. */
+export interface Mapping {
+  lookups: Lookups
+  clock: WorkingClock
+  times: FactTimes
+  notes: Note[]
+  masked: MaskCounts
+  /** The type that the case of this fact has at its time; null = not known to us. */
+  typeOfCase(): string | null
+}
+
+/** A case's fact as the log keeps it; null where it cannot be taken, with the reason in `notes`. */
+export function caseFact(fact: CaseSourceFact, m: Mapping): NewFactOf | null {
+  const body = bodyOf(fact, m)
+  if (body === null) return null
+  const text = 'text' in fact && fact.text !== undefined ? maskText(fact.text, m) : undefined
+  return {
+    type: fact.type,
+    ...m.times,
+    source: fact.source,
+    key: fact.key,
+    body,
+    ...(text && { text }),
+  } as NewFactOf
+}
+
+function bodyOf(fact: CaseSourceFact, m: Mapping): BodyOf<CaseFactType> | null {
+  const { limits } = m.lookups.pack
+  const at = m.times.occurredAt
+  switch (fact.type) {
+    case 'case-reported':
+      return {
+        number: fact.case,
+        ...typed(fact, m),
+        ...placeOf(fact, m),
+        ...(fact.repeat !== undefined && { repeatOrdinal: fact.repeat }),
+      }
+    case 'case-accepted':
+      return { registerDeadline: m.clock.addLimit(at, limits.register) }
+    case 'case-registered':
+      return { dispatchDeadline: m.clock.addLimit(at, limits.dispatch) }
+    case 'case-dispatched':
+      return dispatched(fact, m)
+    case 'case-signed':
+      return fact.department === undefined ? {} : { department: department(fact.department, m) }
+    case 'case-extended':
+      return extended(fact, m)
+    case 'case-retyped': {
+      const { type, severity } = typed(fact, m)
+      return { type, severity, limit: limitOf(type, m) }
+    }
+    case 'case-relocated':
+      return placeOf(fact, m)
+    case 'case-rated':
+      return { rating: fact.rating }
+    case 'case-merged':
+      return { into: fact.into }
+    case 'case-supervised':
+      return { owner: mask(fact.owner, m.masked), due: deadline(fact.due, 'due', m) ?? null }
+    case 'case-supervision-closed':
+      return fact.note === undefined ? {} : { note: mask(fact.note, m.masked) }
+    case 'case-handed-over':
+      return { from: mask(fact.from, m.masked), to: mask(fact.to, m.masked) }
+    case 'case-declined':
+    case 'case-reworked':
+    case 'case-returned':
+    case 'case-suspended':
+    case 'case-cancelled':
+    case 'case-reopened':
+      return fact.reason === undefined ? {} : { reason: mask(fact.reason, m.masked) }
+    default:
+      return {}
+  }
+}
+
+function typed(
+  fact: { eventType: string; severity?: Severity },
+  m: Mapping,
+): { type: string; typeGiven?: string; severity: Severity } {
+  const { types, pack } = m.lookups
+  const known = types.get(fact.eventType)
+  if (known) return { type: known.code, severity: fact.severity ?? known.severity }
+  m.notes.push({
+    code: 'unknown-event-type',
+    field: 'eventType',
+    message: `事件类型 ${mask(fact.eventType, {})} 不在城市包中，已按未识别类型记，原文保留；请在城市包补类型后改类。`,
+  })
+  return {
+    type: pack.unknownType,
+    typeGiven: mask(fact.eventType, m.masked),
+    severity: fact.severity ?? types.get(pack.unknownType)?.severity ?? 4,
+  }
+}
+
+type Dispatched = Extract<SourceFact, { type: 'case-dispatched' }>
+
+function dispatched(fact: Dispatched, m: Mapping): BodyOf<'case-dispatched'> {
+  const given = deadline(fact.disposalDeadline, 'disposalDeadline', m)
+  const limit = fact.limit ?? (given === undefined ? typeLimit(m) : null)
+  const disposal =
+    given !== undefined ? given : limit && m.clock.addLimit(m.times.occurredAt, limit)
+  const closing = deadline(fact.closingDeadline, 'closingDeadline', m)
+  return {
+    department: department(fact.department, m),
+    limit,
+    disposalDeadline: disposal,
+    closingDeadline: closing !== undefined ? closing : disposal && verified(disposal, m),
+  }
+}
+
+type Extended = Extract<SourceFact, { type: 'case-extended' }>
+
+function extended(fact: Extended, m: Mapping): BodyOf<'case-extended'> | null {
+  const disposal = toMs(fact.disposalDeadline)
+  if (!inRange(disposal)) {
+    m.notes.push(outOfRange('disposalDeadline'))
+    return null
+  }
+  return {
+    disposalDeadline: disposal,
+    closingDeadline: deadline(fact.closingDeadline, 'closingDeadline', m) ?? verified(disposal, m),
+  }
+}
+
+/** The disposal deadline and the day for verification (核查) after it. */
+const verified = (disposal: number, m: Mapping): number =>
+  m.clock.addLimit(disposal, m.lookups.pack.limits.verification)
+
+const limitOf = (type: string, m: Mapping): Limit | null =>
+  m.lookups.types.get(type)?.disposal ?? null
+
+/** The limit of the case's type: nothing where the source sets its own deadlines, since it was not used. */
+function typeLimit(m: Mapping): Limit | null {
+  const type = m.typeOfCase()
+  if (type !== null) return limitOf(type, m)
+  m.notes.push({
+    code: 'case-not-yet-reported',
+    field: 'case',
+    message: '尚未收到此案的上报，时限按未识别类型计；请先报 case-reported，或随派遣给出时限。',
+  })
+  return limitOf(m.lookups.pack.unknownType, m)
+}
+
+/** undefined = the source says nothing, null = it says there is none (or names an impossible time). */
+function deadline(
+  time: number | string | null | undefined,
+  field: string,
+  m: Mapping,
+): number | null | undefined {
+  if (time === undefined || time === null) return time
+  const ms = toMs(time)
+  if (inRange(ms)) return ms
+  m.notes.push({
+    code: 'deadline-out-of-range',
+    field,
+    message: `${field} 不在 2000—2100 年之间，已按无时限记。`,
+  })
+  return null
+}
+
+function department(given: string, m: Mapping): string {
+  const known = m.lookups.departments.get(given)
+  if (known !== undefined) return known
+  const kept = mask(given, m.masked)
+  m.notes.push({
+    code: 'unknown-department',
+    field: 'department',
+    message: `部门 ${kept} 不在城市包中，已按原文记；请在城市包补部门或别名。`,
+  })
+  return kept
+}
+
+function maskText(text: { title?: string; description?: string }, m: Mapping) {
+  const title = text.title && mask(text.title, m.masked)
+  const description = text.description && mask(text.description, m.masked)
+  return title || description
+    ? { ...(title && { title }), ...(description && { description }) }
+    : undefined
+}
