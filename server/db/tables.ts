@@ -1,0 +1,216 @@
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
+import { caseCounts } from '../../shared/cases/counts.ts'
+
+/** The log (事实日志): the only truth, with its text, commits and numbers; the read models below are rebuilt from it. */
+export const log = sqliteTable(
+  'log',
+  {
+    position: integer().primaryKey(),
+    stream: text().notNull(),
+    streamId: integer('stream_id').notNull(),
+    type: text().notNull(),
+    version: integer().notNull(),
+    occurredAt: integer('occurred_at').notNull(),
+    publishedAt: integer('published_at').notNull(),
+    recordedAt: integer('recorded_at').notNull(),
+    source: text().notNull(),
+    key: text().notNull(),
+    pack: integer().notNull(),
+    body: text().notNull(),
+  },
+  // log_key: idempotency; log_stream: refolding one case.
+  (t) => [uniqueIndex('log_key').on(t.source, t.key), index('log_stream').on(t.stream, t.streamId)],
+)
+
+/** Free text of a fact (正文), masked, erasable without breaking the log. */
+export const factText = sqliteTable('fact_text', {
+  position: integer().primaryKey(),
+  title: text(),
+  description: text(),
+})
+
+/**
+ * One row per committed batch: the positions that answers may be given as of. `publishedThrough` is
+ * the latest publishedAt seen so far, which turns a time of day into a position.
+ */
+export const commits = sqliteTable(
+  'commits',
+  {
+    position: integer().primaryKey(),
+    recordedAt: integer('recorded_at').notNull(),
+    publishedThrough: integer('published_through').notNull(),
+  },
+  // commits_published: from a time of day to a position.
+  (t) => [index('commits_published').on(t.publishedThrough, t.position)],
+)
+
+/** (source, number) → our case id, given when a number is first mentioned. */
+export const caseNumber = sqliteTable(
+  'case_number',
+  {
+    caseId: integer('case_id').primaryKey(),
+    source: text().notNull(),
+    number: text().notNull(),
+  },
+  (t) => [uniqueIndex('case_number_number').on(t.source, t.number)],
+)
+
+/** Feed → the ordinal of its stream, given when it is first heard of. */
+export const feedNumber = sqliteTable(
+  'feed_number',
+  {
+    ordinal: integer().primaryKey(),
+    feed: text().notNull(),
+  },
+  (t) => [uniqueIndex('feed_number_feed').on(t.feed)],
+)
+
+/** The folded state of each case, for lists, the map and the scheduler. */
+export const caseState = sqliteTable(
+  'case_state',
+  {
+    caseId: integer('case_id').primaryKey(),
+    source: text().notNull(),
+    number: text().notNull(),
+    type: text().notNull(),
+    severity: integer().notNull(),
+    region: integer(),
+    lng: real(),
+    lat: real(),
+    department: text(),
+    stage: text().notNull(),
+    open: integer().notNull(),
+    reportedAt: integer('reported_at').notNull(),
+    disposalDeadline: integer('disposal_deadline'),
+    closingDeadline: integer('closing_deadline'),
+    resolvedAt: integer('resolved_at'),
+    closedAt: integer('closed_at'),
+    overdue: integer().notNull(),
+    light: text(),
+    title: text(),
+    /** When the scheduler must look at it next; null = never. */
+    timerAt: integer('timer_at'),
+    /** Last position that changed it. */
+    position: integer().notNull(),
+  },
+  // case_state_open: stream and map; case_state_timer: the scheduler; case_state_reported: lists.
+  (t) => [
+    index('case_state_open').on(t.open, t.severity, t.reportedAt),
+    index('case_state_timer').on(t.timerAt),
+    index('case_state_reported').on(t.reportedAt),
+  ],
+)
+
+const countColumns = Object.fromEntries(
+  caseCounts.map((count) => [count, integer(count).notNull().default(0)]),
+) as Record<(typeof caseCounts)[number], ReturnType<typeof integer>>
+
+/**
+ * The append-only differences of `contributions` (案件计数差): one row per case, quarter-hour and
+ * refold. Any figure is a sum over it; as of a position, over the rows up to that position; and the
+ * list behind a figure is the cases whose sum is not zero.
+ */
+export const caseContribution = sqliteTable(
+  'case_contribution',
+  {
+    id: integer().primaryKey(),
+    /** Last position of the commit that wrote it. */
+    position: integer().notNull(),
+    caseId: integer('case_id').notNull(),
+    /** Quarter-hour of the countedAt instant: floor(UTC ms / 900000). */
+    slot: integer().notNull(),
+    /** Local-day ordinal in the pack's zone. */
+    day: integer().notNull(),
+    /** Finest known region; the city itself where the case is not placed. */
+    region: integer().notNull(),
+    department: text(),
+    type: text().notNull(),
+    source: text().notNull(),
+    severity: integer().notNull(),
+    ...countColumns,
+  },
+  // _day: windows and as-of; _region: communities and grids; _position: following the log.
+  (t) => [
+    index('case_contribution_day').on(t.day, t.position),
+    index('case_contribution_region').on(t.region, t.day),
+    index('case_contribution_position').on(t.position),
+  ],
+)
+
+/** Reported values (观测): per measure, period and report; int32 regions and float64 values (NaN = null). */
+export const observation = sqliteTable(
+  'observation',
+  {
+    measure: text().notNull(),
+    from: integer('from_at').notNull(),
+    to: integer('to_at').notNull(),
+    grain: text().notNull(),
+    position: integer().notNull(),
+    /** When the report was published, UTC ms. */
+    publishedAt: integer('published_at').notNull(),
+    regions: blob({ mode: 'buffer' }).notNull(),
+    values: blob('vals', { mode: 'buffer' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.measure, t.from, t.position] })],
+)
+
+/** Covered-through reports (覆盖), as intervals; `regions` is a JSON list or null = all. */
+export const coverage = sqliteTable(
+  'coverage',
+  {
+    position: integer().primaryKey(),
+    feed: text().notNull(),
+    regions: text(),
+    from: integer('from_at').notNull(),
+    until: integer('until_at').notNull(),
+    publishedAt: integer('published_at').notNull(),
+  },
+  (t) => [index('coverage_feed').on(t.feed, t.until)],
+)
+
+/** Versions of the pack that were ever in force. */
+export const packVersion = sqliteTable('pack_version', {
+  pack: integer().primaryKey(),
+  id: text().notNull(),
+  hash: text().notNull(),
+  effectiveFrom: integer('effective_from').notNull(),
+  position: integer().notNull(),
+  /** The pack itself as JSON, so that an old version can still be asked. */
+  content: text().notNull(),
+})
+
+/** What could not be taken in (死信), masked, with its reason. */
+export const rejected = sqliteTable('rejected', {
+  id: integer().primaryKey(),
+  receivedAt: integer('received_at').notNull(),
+  source: text().notNull(),
+  reason: text().notNull(),
+  detail: text().notNull(),
+  raw: text().notNull(),
+})
+
+/** Who did what (审计), written with what it records. */
+export const audit = sqliteTable('audit', {
+  id: integer().primaryKey(),
+  at: integer().notNull(),
+  asker: text().notNull(),
+  action: text().notNull(),
+  detail: text().notNull(),
+  position: integer(),
+})
+
+/** How far each projection has read, and single facts about the file (pack id, schema version). */
+export const checkpoint = sqliteTable('checkpoint', {
+  projection: text().primaryKey(),
+  position: integer().notNull(),
+})
+export const meta = sqliteTable('meta', { key: text().primaryKey(), value: text().notNull() })
