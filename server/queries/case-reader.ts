@@ -1,0 +1,67 @@
+import type { CaseRow } from '../../shared/cases/rows.ts'
+import { fold } from '../../shared/cases/fold.ts'
+import type { CaseRules } from '../../shared/cases/rules.ts'
+import { belowDistrict } from '../../shared/indicators/suppression.ts'
+import { makeWorkingClock } from '../../shared/time/working-clock.ts'
+import type { RegionId } from '../../shared/city/pack.ts'
+import type { Fact } from '../../shared/events/index.ts'
+import { factReader, type FactReader } from '../db/facts.ts'
+import { caseRowMaker, storedCaseColumns, type CaseRowMaker, type StoredCase } from './case-rows.ts'
+import type { CityView, PackEpoch, Standing } from './city-view.ts'
+
+/** Reads cases one by one, as they stand at the head or stood at a past position. */
+export interface CaseReader {
+  /** Rows of these cases in the order given; cases unknown at the standing are left out. */
+  rows(caseIds: readonly number[], standing: Standing): CaseRow[]
+  /** One stored case as a row of the standing; null when it was not known then. */
+  row(stored: StoredCase, standing: Standing): CaseRow | null
+  facts(caseId: number, standing: Standing): Fact[]
+  /** Whether a case may be listed for a region: in it, and not a sensitive one below district. */
+  listed(row: CaseRow, region: RegionId, standing: Standing): boolean
+}
+
+const makers = new WeakMap<PackEpoch, { maker: CaseRowMaker; rules: CaseRules }>()
+
+/** A reader over the view's connection. */
+export function caseReader(view: CityView): CaseReader {
+  const { sqlite } = view.database
+  const facts: FactReader = factReader(sqlite)
+  const byIds = sqlite.prepare<[string], StoredCase>(
+    `SELECT ${storedCaseColumns} FROM case_state
+     WHERE case_id IN (SELECT value FROM json_each(?))`,
+  )
+  const helpers = (epoch: PackEpoch) => {
+    let known = makers.get(epoch)
+    if (!known) {
+      const clock = makeWorkingClock(epoch.pack.calendar, view.zone)
+      known = {
+        maker: caseRowMaker(epoch.pack, epoch.tree),
+        rules: { clock, limits: epoch.pack.limits, lights: epoch.pack.lights },
+      }
+      makers.set(epoch, known)
+    }
+    return known
+  }
+  const row = (stored: StoredCase, standing: Standing): CaseRow | null => {
+    const { maker, rules } = helpers(standing.epoch)
+    if (!standing.replay || stored.position <= standing.position) return maker.fromStored(stored)
+    const state = fold(stored.caseId, facts.ofCase(stored.caseId, 0, standing.position), rules)
+    return state === null ? null : maker.fromState(state, stored.title)
+  }
+  return {
+    row,
+    rows: (caseIds, standing) => {
+      const stored = new Map(byIds.all(JSON.stringify(caseIds)).map((c) => [c.caseId, c]))
+      return caseIds.flatMap((id) => {
+        const found = stored.get(id)
+        return found ? (row(found, standing) ?? []) : []
+      })
+    },
+    facts: (caseId, standing) => facts.ofCase(caseId, 0, standing.position),
+    listed: (found, region, { regions }) => {
+      if (found.withheld && belowDistrict(regions.get(region).level)) return false
+      if (region === regions.root.id) return true
+      return found.region !== null && regions.inside(found.region, region)
+    },
+  }
+}

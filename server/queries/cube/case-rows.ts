@@ -1,0 +1,66 @@
+import type { Database } from '../../db/open.ts'
+import type { RegionId } from '../../../shared/city/pack.ts'
+import { contributionColumns, type ContributionRow } from './case-schema.ts'
+
+/** Bounded reads of case_contribution, as raw rows in `contributionColumns` order. */
+export interface CaseRows {
+  /** At most `limit` rows with id > `after`; each row is followed by its id. */
+  after(id: number, limit: number): { rows: ContributionRow[]; lastId: number }
+  /** Rows of the local days [from, to) with positions in (after, through]. */
+  ofDays(
+    from: number,
+    to: number,
+    after: number,
+    through: number,
+  ): IterableIterator<ContributionRow>
+  /** All rows of these regions up to `through`. */
+  ofRegions(regions: readonly RegionId[], through: number): readonly ContributionRow[]
+  /** Rows with positions in (after, through]. */
+  between(after: number, through: number): IterableIterator<ContributionRow>
+  /** Balance changes with positions in (after, through]. */
+  balances(after: number, through: number): IterableIterator<ContributionRow>
+}
+
+/** A reader over one connection. */
+export function caseRows({ sqlite }: Database): CaseRows {
+  const select = `SELECT ${contributionColumns}`
+  const after = sqlite
+    .prepare<[number, number], ContributionRow>(
+      `${select}, id FROM case_contribution WHERE id > ? ORDER BY id LIMIT ?`,
+    )
+    .raw()
+  const ofDays = sqlite
+    .prepare<[number, number, number, number], ContributionRow>(
+      `${select} FROM case_contribution
+       WHERE day >= ? AND day < ? AND position > ? AND position <= ?`,
+    )
+    .raw()
+  const ofRegions = sqlite
+    .prepare<[string, number], ContributionRow>(
+      `${select} FROM case_contribution
+       WHERE region IN (SELECT value FROM json_each(?)) AND position <= ?`,
+    )
+    .raw()
+  const between = sqlite
+    .prepare<[number, number], ContributionRow>(
+      `${select} FROM case_contribution WHERE position > ? AND position <= ?`,
+    )
+    .raw()
+  const balances = sqlite
+    .prepare<[number, number], ContributionRow>(
+      `${select} FROM case_contribution WHERE position > ? AND position <= ?
+       AND ("open" <> 0 OR "overdueOpen" <> 0 OR "supervisedOpen" <> 0)`,
+    )
+    .raw()
+  return {
+    after: (id, limit) => {
+      const rows = after.all(id, limit)
+      const last = rows.at(-1)
+      return { rows, lastId: last ? Number(last.at(-1)) : id }
+    },
+    ofDays: (from, to, since, through) => ofDays.iterate(from, to, since, through),
+    ofRegions: (regions, through) => ofRegions.all(JSON.stringify(regions), through),
+    between: (since, through) => between.iterate(since, through),
+    balances: (since, through) => balances.iterate(since, through),
+  }
+}
