@@ -1,0 +1,77 @@
+import { initTRPC, TRPCError } from '@trpc/server'
+import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
+import { ZodError } from 'zod'
+import type { RegionId } from '../../shared/city/pack.ts'
+import { DomainError, type ErrorCode } from '../../shared/errors.ts'
+import type { RequestContext } from './services.ts'
+
+/** The one table from broken rules to transport codes. */
+const trpcCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
+  'bad-request': 'BAD_REQUEST',
+  unauthorised: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  'not-found': 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  'too-large': 'PAYLOAD_TOO_LARGE',
+  'pack-invalid': 'INTERNAL_SERVER_ERROR',
+  'pack-mismatch': 'INTERNAL_SERVER_ERROR',
+  'writer-locked': 'CONFLICT',
+  'log-unavailable': 'SERVICE_UNAVAILABLE',
+  unexpected: 'INTERNAL_SERVER_ERROR',
+}
+
+/** What a client learns of an error: a code it has words for, and the facts that go into them. */
+export interface Fault {
+  code: ErrorCode
+  params: Record<string, unknown>
+}
+
+/** The fault behind any error; what is not ours is `unexpected` and says nothing more. */
+export function faultOf(error: unknown): Fault {
+  const cause = error instanceof TRPCError ? (error.cause ?? error) : error
+  if (cause instanceof DomainError) return { code: cause.code, params: cause.params }
+  if (cause instanceof ZodError) {
+    const issues = cause.issues.map((i) => ({ field: i.path.join('.'), expected: i.message }))
+    return { code: 'bad-request', params: { issues } }
+  }
+  if (error instanceof TRPCError && error.code === 'NOT_FOUND') {
+    return { code: 'not-found', params: {} }
+  }
+  return { code: 'unexpected', params: {} }
+}
+
+const t = initTRPC.context<RequestContext>().create({
+  errorFormatter: ({ shape, error }) => {
+    const fault = faultOf(error)
+    return { ...shape, message: fault.code, data: { ...shape.data, fault, stack: undefined } }
+  },
+  sse: {
+    ping: { enabled: true, intervalMs: 5_000 },
+    client: { reconnectAfterInactivityMs: 15_000 },
+  },
+})
+
+export const router = t.router
+
+/** A procedure for whoever may look at the city; raises `unauthorised` without an asker. */
+export const procedure = t.procedure.use(async ({ ctx, next }) => {
+  if (ctx.asker === null || ctx.asker.kind === 'source') {
+    throw asTrpc(new DomainError({ code: 'unauthorised' }))
+  }
+  const result = await next({ ctx: { ...ctx, asker: ctx.asker } })
+  if (!result.ok && result.error.cause instanceof DomainError) throw asTrpc(result.error.cause)
+  return result
+})
+
+const asTrpc = (error: DomainError): TRPCError =>
+  new TRPCError({ code: trpcCodes[error.code], message: error.code, cause: error })
+
+/** Raises `not-found` for a region outside the asker's scope: the same as for one that is not there. */
+export function within(ctx: RequestContext, region: RegionId): RegionId {
+  const { tree } = ctx.services.view.epoch
+  const inside =
+    tree.find(region) !== undefined &&
+    ctx.asker?.regions.some((root) => tree.find(root) && tree.inside(region, root))
+  if (!inside) throw new DomainError({ code: 'not-found', params: { what: 'region', id: region } })
+  return region
+}

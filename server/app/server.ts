@@ -1,0 +1,129 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import fastifyStatic from '@fastify/static'
+import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
+import Fastify from 'fastify'
+import { demoLeader, sourceAsker, type Asker } from '../../shared/access/asker.ts'
+import { factsRoute } from '../api/facts-route.ts'
+import { appRouter } from '../api/router.ts'
+import type { Services } from '../api/services.ts'
+import { loadCityPack } from '../city/load-city-pack.ts'
+import { openDatabase } from '../db/open.ts'
+import { makeLiveFeed } from '../live/live-feed.ts'
+import { artBase, cityReference } from '../queries/city-facts.ts'
+import { CityView } from '../queries/city-view.ts'
+import { healthOf } from '../queries/health.ts'
+import type { Config } from './config.ts'
+import { databaseFile } from './open-writer.ts'
+import { contentPolicy } from './content-policy.ts'
+import { startWriter } from './writer-client.ts'
+
+/** A running server. */
+export interface CityServer {
+  url: string
+  /** The bearer key that sources report with. */
+  sourceKey: string
+  stop(): Promise<void>
+}
+
+const clock = { now: () => Date.now() }
+const timers = {
+  after(ms: number, run: () => void) {
+    const timer = setTimeout(run, ms)
+    return { cancel: () => clearTimeout(timer) }
+  },
+}
+const clientFolder = resolve(import.meta.dirname, '../../dist/client')
+
+/** Starts the whole city: writer's thread, readers, interfaces and the client's files. */
+export async function startServer(config: Config): Promise<CityServer> {
+  mkdirSync(config.dataDir, { recursive: true })
+  const writer = await startWriter(config)
+  const pack = loadCityPack(config.cityPack)
+  const database = openDatabase(databaseFile(config.dataDir), { readonly: true })
+  const view = new CityView(database, pack, clock)
+  const feed = makeLiveFeed(view, timers, writer.backfill)
+  writer.onCommit(feed.committed)
+
+  const sourceKey = config.sourceKey ?? randomBytes(18).toString('base64url')
+  const services: Services = {
+    view,
+    feed,
+    reference: cityReference(view, config.cityPack, config.demo),
+    take: writer.take,
+    askerOf: ({ bearer }) => askerOf(bearer, sourceKey, pack.cityRegion),
+    health: () => healthOf(view, config.demo, writer.backfill()),
+  }
+
+  const app = Fastify({
+    logger: { level: config.logLevel },
+    routerOptions: { maxParamLength: 2_000 },
+    forceCloseConnections: true,
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
+  })
+  await app.register(compress, { threshold: 2_048 })
+  await app.register(fastifyTRPCPlugin, {
+    prefix: '/trpc',
+    trpcOptions: {
+      router: appRouter,
+      createContext: () => ({ services, asker: services.askerOf({ bearer: null }) }),
+      onError: ({ error }: { error: Error }) => app.log.info(error),
+    },
+  })
+  await app.register(async (scope) => factsRoute(scope, services))
+  await app.register(fastifyStatic, {
+    root: clientFolder,
+    preCompressed: true,
+    wildcard: false,
+    setHeaders: (reply, path) =>
+      reply.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
+  })
+  const art = join(config.cityPack, 'map')
+  if (existsSync(art)) {
+    await app.register(fastifyStatic, {
+      root: art,
+      prefix: artBase,
+      decorateReply: false,
+      maxAge: '1h',
+    })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const page = request.method === 'GET' && !/^\/(trpc|api|city|assets)\//.test(request.url)
+    if (page) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    return reply.status(404).send({ error: { code: 'not-found', message: '没有这个地址。' } })
+  })
+
+  const url = await app.listen({ port: config.port, host: config.host })
+  const addressFile = join(config.dataDir, 'server.json')
+  writeFileSync(addressFile, JSON.stringify({ url, key: sourceKey }), { mode: 0o600 })
+
+  const stop = async (): Promise<void> => {
+    rmSync(addressFile, { force: true })
+    await app.close()
+    await writer.stop()
+    database.close()
+  }
+  writer.onFailed((message) => {
+    app.log.fatal(message)
+    process.exitCode = 1
+    void app.close()
+  })
+  return { url, sourceKey, stop }
+}
+
+/** A source by its key; without one, the demo leader (until accounts exist, the server is loopback only). */
+function askerOf(bearer: string | null, sourceKey: string, cityRegion: number): Asker | null {
+  if (bearer === null) return demoLeader(cityRegion)
+  const given = Buffer.from(bearer)
+  const wanted = Buffer.from(sourceKey)
+  const same = given.length === wanted.length && timingSafeEqual(given, wanted)
+  return same ? sourceAsker('source-key', ['*']) : null
+}

@@ -1,0 +1,87 @@
+import { Worker } from 'node:worker_threads'
+import type { Asker } from '../../shared/access/asker.ts'
+import { DomainError } from '../../shared/errors.ts'
+import type { FactVerdict } from '../../shared/events/source-fact.ts'
+import type { Config } from './config.ts'
+import type { FromWriter, ToWriter } from './messages.ts'
+
+/** The writer's thread as the server sees it. */
+export interface WriterClient {
+  take(asker: Asker, facts: readonly unknown[]): Promise<FactVerdict[]>
+  /** Share of the demo's history already loaded, 0–1; null when there is none left to load. */
+  backfill(): number | null
+  /** Calls back after every commit. */
+  onCommit(listener: () => void): void
+  /** Calls back when the thread can no longer write; the server must then stop. */
+  onFailed(listener: (message: string) => void): void
+  stop(): Promise<void>
+}
+
+interface Waiting {
+  resolve(verdicts: FactVerdict[]): void
+  reject(error: Error): void
+}
+
+/** Starts the thread; resolves when it may be written to, rejects with its words when it may not. */
+export function startWriter(config: Config): Promise<WriterClient> {
+  const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), {
+    workerData: config,
+    execArgv: ['--import', 'tsx'],
+    // Bounded, so that loading years of history does not grow the process.
+    resourceLimits: { maxOldGenerationSizeMb: 200, maxYoungGenerationSizeMb: 32 },
+  })
+  const waiting = new Map<number, Waiting>()
+  const commits: (() => void)[] = []
+  const failures: ((message: string) => void)[] = []
+  let share: number | null = config.demo ? 0 : null
+  let nextId = 1
+  const send = (message: ToWriter): void => worker.postMessage(message)
+
+  const client: WriterClient = {
+    take: (asker, facts) =>
+      new Promise((resolve, reject) => {
+        const id = nextId++
+        waiting.set(id, { resolve, reject })
+        send({ kind: 'take', id, asker, facts })
+      }),
+    backfill: () => share,
+    onCommit: (listener) => commits.push(listener),
+    onFailed: (listener) => failures.push(listener),
+    stop: () =>
+      new Promise((resolve) => {
+        worker.once('exit', () => resolve())
+        send({ kind: 'stop' })
+      }),
+  }
+
+  return new Promise((resolve, reject) => {
+    const fail = (message: string): void => {
+      reject(new Error(message))
+      for (const { reject: refuse } of waiting.values()) refuse(new Error(message))
+      waiting.clear()
+      for (const listener of failures) listener(message)
+    }
+    worker.on('error', (error) => fail(String(error.stack ?? error)))
+    worker.on('message', (message: FromWriter) => {
+      switch (message.kind) {
+        case 'ready':
+          return resolve(client)
+        case 'committed':
+          for (const listener of commits) listener()
+          return
+        case 'backfill':
+          share = message.share
+          return
+        case 'failed':
+          return fail(message.message)
+        case 'taken':
+          waiting.get(message.id)?.resolve(message.verdicts)
+          waiting.delete(message.id)
+          return
+        case 'refused':
+          waiting.get(message.id)?.reject(new DomainError(message))
+          waiting.delete(message.id)
+      }
+    })
+  })
+}

@@ -1,0 +1,78 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { DomainError } from '../../shared/errors.ts'
+import { recordLapses } from '../scheduler/record-lapses.ts'
+import { dueCases } from '../queries/due-cases.ts'
+import type { FromWriter, ToWriter, WriterData } from './messages.ts'
+import { openWriter } from './open-writer.ts'
+
+// The one writer has a thread of its own, so that no commit holds up an answer to a screen.
+const port = parentPort
+if (port === null) throw new Error('This file is the writer’s thread; start server/app/start.ts.')
+const say = (message: FromWriter): void => port.postMessage(message)
+const config = workerData as WriterData
+const clock = { now: () => Date.now() }
+const tickMs = 1_000
+
+function open() {
+  try {
+    return openWriter(config.cityPack, config.dataDir, clock)
+  } catch (error) {
+    say({ kind: 'failed', message: wordsOf(error) })
+    return null
+  }
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof DomainError)) return String(error)
+  return String(error.params.problems ?? error.params.remedy ?? error.message)
+}
+
+const writer = open()
+if (writer !== null) {
+  const rules = {
+    clock: writer.workingClock,
+    limits: writer.pack.limits,
+    lights: writer.pack.lights,
+  }
+  const due = dueCases(writer.database)
+  const lapse = (instant: number) => recordLapses(writer.log, due, rules, instant)
+  writer.log.onCommit((position) => say({ kind: 'committed', position }))
+  say({ kind: 'ready' })
+
+  // Loaded only for the demo: a city's own server has no simulator.
+  const demo = config.demo
+    ? (await import('./demo.ts')).makeDemo(writer, config, clock, lapse, say)
+    : null
+  let stopped = false
+  let timer: NodeJS.Timeout | null = null
+  const tick = (): void => {
+    if (stopped) return
+    try {
+      if (demo === null) lapse(clock.now())
+      const wait = demo === null ? tickMs : demo.step()
+      timer = setTimeout(tick, wait)
+    } catch (error) {
+      say({ kind: 'failed', message: error instanceof Error ? (error.stack ?? '') : String(error) })
+    }
+  }
+  tick()
+
+  port.on('message', (message: ToWriter) => {
+    if (message.kind === 'stop') {
+      stopped = true
+      if (timer) clearTimeout(timer)
+      writer.close()
+      port.close()
+      return
+    }
+    const { id } = message
+    writer.ingest.take(message.asker, message.facts, clock.now()).then(
+      (verdicts) => say({ kind: 'taken', id, verdicts }),
+      (error: unknown) => {
+        const { code, params } =
+          error instanceof DomainError ? error : { code: 'unexpected' as const, params: {} }
+        say({ kind: 'refused', id, code, params, message: String(error) })
+      },
+    )
+  })
+}
