@@ -1,7 +1,7 @@
 import type { Indicator, LevelId, RegionId } from '../city/pack.ts'
 import { levelIds } from '../city/pack.ts'
 import type { RegionTree } from '../regions/tree.ts'
-import { resolveWindow, type Window } from '../time/period.ts'
+import { resolveWindow, type Grain, type Window } from '../time/period.ts'
 import type { IndicatorValue, RegionFigure, WindowUsed } from './answers.ts'
 import { figureOf } from './figure.ts'
 import type { Figure } from './formula.ts'
@@ -48,12 +48,27 @@ function shown(
 const askedWindow = (window: Window, ctx: EvaluateContext) =>
   resolveWindow(ctx.zone, window, ctx.now)
 
-const windowUsed = (span: Span): WindowUsed => ({
-  from: span.from,
-  to: span.to,
-  label: span.label,
-  partial: span.partial,
-})
+/** What the running period is called; a level is what it is now. */
+const running: Record<Grain, string> = {
+  hour: '本时',
+  day: '今日',
+  week: '本周',
+  tenday: '本旬',
+  month: '本月',
+  quarter: '本季',
+  term: '本学期',
+  year: '本年',
+}
+
+/** Whether an indicator says how things stand (在办) rather than what happened. */
+const isLevel = (indicator: Indicator, { catalog }: EvaluateContext): boolean =>
+  indicator.formula !== 'composite' && catalog.measuresOf(indicator).every((m) => m.kind !== 'flow')
+
+function windowUsed(indicator: Indicator, span: Span, ctx: EvaluateContext): WindowUsed {
+  const { from, to, partial } = span
+  if (!partial || span.grain === null) return { from, to, label: span.label, partial }
+  return { from, to, label: isLevel(indicator, ctx) ? '当前' : running[span.grain], partial }
+}
 
 const completeness = (figure: Figure): number | null =>
   figure.expected === 0 ? null : figure.covered / figure.expected
@@ -82,7 +97,7 @@ export function evaluate(
     numerator: figure.numerator,
     denominator: figure.denominator,
     absence: figure.absence,
-    window: span === null ? windowUsed({ ...asked, periodFrom: asked.from }) : windowUsed(span),
+    window: windowUsed(indicator, span ?? { ...asked, periodFrom: asked.from }, ctx),
     previous,
     lastYear,
     status: there ? statusOf(indicator, region, span, figure, lastYear, ctx) : 'unknown',
@@ -122,7 +137,10 @@ export function evaluateRegions(
   })
 }
 
-/** The last `n` periods' values, oldest first, for a sparkline; null = missing (a gap is a gap). */
+/**
+ * The last `n` whole periods' values, oldest first, for a sparkline; null = missing (a gap is a gap).
+ * A flow's running period is left out: it would fall off a cliff every morning. A level is what it is.
+ */
 export function evaluateHistory(
   question: { indicator: Indicator; region: RegionId; window: Window; n: number },
   ctx: EvaluateContext,
@@ -130,7 +148,7 @@ export function evaluateHistory(
   const { indicator, region, n } = question
   const span = spanFor(indicator, askedWindow(question.window, ctx), ctx)
   if (span === null) return []
-  return spanHistory(indicator, span, n, ctx.zone).map(
-    (past) => shown(indicator, region, past, ctx).value,
-  )
+  const cut = span.partial && span.grain !== null && !isLevel(indicator, ctx)
+  const spans = spanHistory(indicator, span, cut ? n + 1 : n, ctx.zone)
+  return (cut ? spans.slice(0, -1) : spans).map((past) => shown(indicator, region, past, ctx).value)
 }

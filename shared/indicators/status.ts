@@ -8,6 +8,12 @@ import { periodOf } from '../time/period.ts'
 const controlWeeks = 8
 
 /**
+ * A rate of a period that is still running is judged from this denominator on: before dawn a handful
+ * of lapses would turn every wall red. Source: our default, 2026-11-22.
+ */
+export const fewestJudged = 30
+
+/**
  * 黄, 红 or 正常 by the catalogue's threshold; 'unknown' where there is nothing to judge by: no value,
  * no base, or too short a history (历史不足). Control limits judge whole periods only.
  */
@@ -21,6 +27,9 @@ export function statusOf(
 ): Status {
   const rule = indicator.threshold
   if (figure.value === null || rule.kind === 'none') return 'unknown'
+  if (span.partial && figure.denominator !== null && figure.denominator < fewestJudged) {
+    return 'unknown'
+  }
   if (rule.yellowMeasures.length + rule.redMeasures.length > 0) {
     return byMeasures(rule, region, span, figure.value, ctx)
   }

@@ -58,11 +58,22 @@ export function measureReader(sources: ReadingSources): MeasureReader {
     return { ...rest, value: sources.figuresFor(region).flow(ordinal, region, from, to) }
   }
 
+  /**
+   * A level is what is open now less what changed since: known where nothing between then and the
+   * last that was heard is uncovered.
+   */
   function caseLevel(measure: Measure, region: RegionId, instant: number): Reading {
+    const feeds = catalog.feedsOf(measure)
+    const whole = feeds.filter((feed) => {
+      const last = coverage.lastUntil(feed, now)
+      if (last === null) return false
+      return instant > last || (coverage.through(feed, region, instant - 1, last) ?? 0) >= last
+    })
     const { any, ...rest } = covering(measure, region, instant - carriedMs, instant)
-    if (!any) return { ...rest, value: null }
+    const known = { ...rest, covered: Math.min(rest.covered, whole.length) }
+    if (!any || whole.length === 0) return { ...known, value: null }
     const ordinal = sources.schema.ordinal(measure)
-    return { ...rest, value: sources.figuresFor(region).levelAt(ordinal, region, instant) }
+    return { ...known, value: sources.figuresFor(region).levelAt(ordinal, region, instant) }
   }
 
   /** What one reported period says of a region, by the measure's aggregation. */

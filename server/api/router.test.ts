@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoLeader, sourceAsker, type Asker } from '../../shared/access/asker.ts'
+import { makeTestCity, noon } from '../../test/demo-city.ts'
+import { makeLiveFeed } from '../live/live-feed.ts'
+import { cityReference } from '../queries/city-facts.ts'
+import { healthOf } from '../queries/health.ts'
+import { appRouter } from './router.ts'
+import type { Services } from './services.ts'
+
+const city = makeTestCity()
+const timers = {
+  waiting: [] as (() => void)[],
+  after(_ms: number, run: () => void) {
+    timers.waiting.push(run)
+    return { cancel: () => void (timers.waiting = timers.waiting.filter((w) => w !== run)) }
+  },
+  fire() {
+    for (const run of timers.waiting.splice(0)) run()
+  },
+}
+const feed = makeLiveFeed(city.view, timers, () => null)
+const services: Services = {
+  view: city.view,
+  feed,
+  reference: cityReference(city.view, 'seed/nantong', true),
+  take: async () => [],
+  askerOf: () => null,
+  health: () => healthOf(city.view, true, null),
+}
+const as = (asker: Asker | null) => appRouter.createCaller({ services, asker })
+const leader = as(demoLeader(1))
+const chongchuan = as({ ...demoLeader(1), regions: [2] })
+
+let number = 0
+function report(region: string, eventType = '0102', occurredAt = noon - 60_000) {
+  number += 1
+  const head = { source: 'hotline', case: String(number), occurredAt }
+  return city.take([
+    {
+      ...head,
+      type: 'case-reported',
+      key: `r${number}`,
+      region,
+      eventType,
+      text: { title: `第${number}件` },
+    },
+    { ...head, type: 'case-accepted', key: `a${number}` },
+  ])
+}
+
+beforeAll(() => {
+  report('320613008')
+  report('320681', '0104')
+  city.take([
+    {
+      type: 'coverage-reported',
+      key: 'c1',
+      source: 'hotline-12345',
+      feed: 'hotline-cases',
+      occurredAt: noon,
+      from: noon - 86_400_000,
+      until: noon,
+    },
+  ])
+})
+afterAll(() => city.close())
+
+describe('the interface for screens', () => {
+  it('says what the city is and which regions, themes and indicators it has', async () => {
+    expect(await leader.city.get()).toMatchObject({
+      name: '南通市',
+      demo: true,
+      hasBoundaries: true,
+    })
+    const { regions } = await leader.region.tree()
+    expect(regions.filter((r) => r.level === 'district')).toHaveLength(10)
+    expect(regions.filter((r) => r.level === 'town')).toHaveLength(100)
+    expect(await leader.theme.list()).toHaveLength(17)
+    expect(await leader.indicator.catalog({ theme: 'overview' })).toHaveLength(16)
+    const { note, features } = await leader.region.boundaries({ level: 'town', within: 2 })
+    expect(note).toContain('示意')
+    expect(features?.features).toHaveLength(16)
+  })
+
+  it('counts a case for its district and the city, and lists it for both', async () => {
+    const question = { indicator: 'overview.accepted_today', window: { grain: 'day' } } as const
+    expect(await leader.indicator.evaluate({ ...question, region: 2 })).toMatchObject({ value: 1 })
+    expect(await leader.indicator.evaluate({ ...question, region: 1 })).toMatchObject({ value: 2 })
+    const { rows, total } = await leader.case.list({ ...question, region: 2, part: 'numerator' })
+    expect([rows.map((r) => r.title), total]).toEqual([['第1件'], 1])
+  })
+
+  it('answers 无数据, not 0, where no feed covers the window', async () => {
+    const window = { grain: 'day', at: noon - 40 * 86_400_000 } as const
+    const value = await leader.indicator.evaluate({
+      indicator: 'overview.accepted_today',
+      region: 1,
+      window,
+    })
+    expect(value).toMatchObject({ value: null, absence: 'no-data' })
+  })
+
+  it('answers 本级不适用 below the finest level of an indicator', async () => {
+    const value = await leader.indicator.evaluate({
+      indicator: 'overview.peace_index',
+      region: 101,
+      window: { grain: 'day' },
+    })
+    expect(value).toMatchObject({ value: null, absence: 'not-at-level' })
+  })
+
+  it('treats a region outside the scope like one that is not there', async () => {
+    const board = { theme: 'overview', window: { grain: 'day' } } as const
+    await expect(chongchuan.indicator.board({ ...board, region: 2 })).resolves.toBeTruthy()
+    await expect(chongchuan.indicator.board({ ...board, region: 6 })).rejects.toThrow('not-found')
+    await expect(leader.indicator.board({ ...board, region: 999_999 })).rejects.toThrow('not-found')
+    await expect(chongchuan.case.list({ region: 1 })).rejects.toThrow('not-found')
+  })
+
+  it('lets nobody read without being known, and no source key', async () => {
+    await expect(as(null).city.get()).rejects.toThrow('unauthorised')
+    await expect(as(sourceAsker('k', ['*'])).city.get()).rejects.toThrow('unauthorised')
+  })
+
+  it('keeps place, title and history of a sensitive case to its district', async () => {
+    const sensitive = city.pack.eventTypes.find((t) => t.sensitive)
+    if (!sensitive) throw new Error('the pack has no sensitive type')
+    report('320613008', sensitive.code)
+    const inCity = (await leader.case.list({ region: 1, order: 'newest' })).rows.find(
+      (r) => r.withheld,
+    )
+    expect(inCity).toMatchObject({ region: 2, point: null })
+    expect(inCity?.title).not.toContain('第')
+    const town = city.view.epoch.tree.byCode('320613008')?.id ?? 0
+    const inTown = await leader.case.list({ region: town, order: 'newest' })
+    expect(inTown.rows.some((r) => r.withheld)).toBe(false)
+    expect((await leader.case.get({ caseId: inCity?.caseId ?? 0 })).steps).toEqual([])
+  })
+
+  it('sends a new case in the next frame, and to a screen that comes back what it missed', async () => {
+    const stop = new AbortController()
+    const frames = feed.frames(1, null, stop.signal)
+    const first = (await frames.next()).value
+    report('320613008')
+    feed.committed()
+    const waiting = frames.next()
+    await Promise.resolve()
+    timers.fire()
+    const frame = (await waiting).value
+    expect(frame?.cases.map((c) => c.title)).toEqual([`第${number}件`])
+    stop.abort()
+    const again = feed.frames(1, first?.position ?? 0, new AbortController().signal)
+    expect((await again.next()).value?.cases.map((c) => c.title)).toEqual([`第${number}件`])
+  })
+})
