@@ -15,6 +15,7 @@ import { openDatabase } from '../db/open.ts'
 import { makeLiveFeed } from '../live/live-feed.ts'
 import { artBase, cityReference } from '../queries/city-facts.ts'
 import { CityView } from '../queries/city-view.ts'
+import { indicatorBoard } from '../queries/indicator-board.ts'
 import { healthOf } from '../queries/health.ts'
 import type { Config } from './config.ts'
 import { databaseFile } from './open-writer.ts'
@@ -45,6 +46,7 @@ export async function startServer(config: Config): Promise<CityServer> {
   const pack = loadCityPack(config.cityPack)
   const database = openDatabase(databaseFile(config.dataDir), { readonly: true })
   const view = new CityView(database, pack, clock)
+  warmUp(view)
   const feed = makeLiveFeed(view, timers, writer.backfill)
   writer.onCommit(feed.committed)
 
@@ -117,6 +119,15 @@ export async function startServer(config: Config): Promise<CityServer> {
     void app.close()
   })
   return { url, sourceKey, stop }
+}
+
+/** Answers the first screen's question once, so that the first screen need not wait for it. */
+function warmUp(view: CityView): void {
+  const { pack, tree } = view.epoch
+  const theme = pack.themes.find((t) => t.order === 0) ?? pack.themes[0]
+  if (!theme || view.position === 0) return
+  const window = { grain: 'day', at: clock.now() } as const
+  indicatorBoard(view, { region: tree.root.id, theme: theme.id, window })
 }
 
 /** A source by its key; without one, the demo leader (until accounts exist, the server is loopback only). */

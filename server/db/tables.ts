@@ -146,6 +146,27 @@ export const caseContribution = sqliteTable(
   ],
 )
 
+/**
+ * What each commit changed in how things stand (在办量变化): per case the net of its balances, whatever
+ * the day. A case that comes and goes within one commit leaves nothing, so a past position is near.
+ */
+export const balanceChange = sqliteTable(
+  'balance_change',
+  {
+    id: integer().primaryKey(),
+    position: integer().notNull(),
+    region: integer().notNull(),
+    type: text().notNull(),
+    source: text().notNull(),
+    severity: integer().notNull(),
+    open: integer().notNull(),
+    overdueOpen: integer().notNull(),
+    supervisedOpen: integer().notNull(),
+  },
+  // balance_change_position: what changed after a past position.
+  (t) => [index('balance_change_position').on(t.position)],
+)
+
 /** Reported values (观测): per measure, period and report; int32 regions and float64 values (NaN = null). */
 export const observation = sqliteTable(
   'observation',

@@ -22,7 +22,11 @@ export interface LiveFeed {
   /** Tells that the log moved; frames follow within `frameMs`. */
   committed(): void
   /** Frames for one screen, from `after` on (null = from now); ends when `signal` aborts. */
-  frames(region: RegionId, after: number | null, signal: AbortSignal): AsyncGenerator<LiveFrame, void>
+  frames(
+    region: RegionId,
+    after: number | null,
+    signal: AbortSignal,
+  ): AsyncGenerator<LiveFrame, void>
 }
 
 /** Makes the feed over a view that it keeps following the log. */

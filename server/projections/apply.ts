@@ -2,7 +2,15 @@ import type Sqlite from 'better-sqlite3'
 import { getTableColumns } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { insertSql, upsertSql } from '../db/insert-sql.ts'
-import { caseContribution, caseState, coverage, observation, packVersion } from '../db/tables.ts'
+import {
+  balanceChange,
+  caseContribution,
+  caseState,
+  coverage,
+  observation,
+  packVersion,
+} from '../db/tables.ts'
+import type { BalanceChangeRow } from './balance-change.ts'
 import type { ContributionRow } from './case-contribution.ts'
 import type { CaseStateRow } from './case-state.ts'
 import type { CoverageRow } from './coverage.ts'
@@ -13,6 +21,7 @@ import type { PackVersionRow } from './pack-version.ts'
 export interface Applier {
   caseState(row: CaseStateRow): void
   contribution(row: ContributionRow): void
+  balanceChange(row: BalanceChangeRow): void
   observation(row: ObservationRow): void
   coverage(row: CoverageRow): void
   packVersion(row: PackVersionRow): void
@@ -22,6 +31,7 @@ export interface Applier {
 export const readModels: readonly SQLiteTable[] = [
   caseState,
   caseContribution,
+  balanceChange,
   observation,
   coverage,
   packVersion,
@@ -38,6 +48,7 @@ export function makeApplier(sqlite: Sqlite.Database, prefix = ''): Applier {
   return {
     caseState: writer(caseState, upsertSql(caseState, 'case_id', prefix)),
     contribution: writer(caseContribution, insertSql(caseContribution, prefix)),
+    balanceChange: writer(balanceChange, insertSql(balanceChange, prefix)),
     observation: writer(observation, insertSql(observation, prefix)),
     coverage: writer(coverage, insertSql(coverage, prefix)),
     packVersion: writer(packVersion, insertSql(packVersion, prefix)),

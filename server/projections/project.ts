@@ -1,5 +1,6 @@
 import type { Fact } from '../../shared/events/index.ts'
 import type { Applier } from './apply.ts'
+import { balanceChanges } from './balance-change.ts'
 import { coverageRow } from './coverage.ts'
 import type { ReadingOf } from './case-reading.ts'
 import { observationRows } from './observation.ts'
@@ -35,6 +36,7 @@ export function projectCommit(
     const deltas = refold(caseId, known, fresh, last.position, sources.readingOf, sources.titleAt)
     if (deltas.state) applier.caseState(deltas.state)
     deltas.contributions.forEach(applier.contribution)
+    balanceChanges(deltas.contributions).forEach(applier.balanceChange)
   }
   for (const fact of facts) {
     if (fact.type === 'observations-reported') observationRows(fact).forEach(applier.observation)

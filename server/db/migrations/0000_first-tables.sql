@@ -7,6 +7,19 @@ CREATE TABLE `audit` (
 	`position` integer
 );
 --> statement-breakpoint
+CREATE TABLE `balance_change` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`position` integer NOT NULL,
+	`region` integer NOT NULL,
+	`type` text NOT NULL,
+	`source` text NOT NULL,
+	`severity` integer NOT NULL,
+	`open` integer NOT NULL,
+	`overdueOpen` integer NOT NULL,
+	`supervisedOpen` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `balance_change_position` ON `balance_change` (`position`);--> statement-breakpoint
 CREATE TABLE `case_contribution` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`position` integer NOT NULL,

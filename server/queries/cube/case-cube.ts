@@ -45,10 +45,14 @@ export class CaseCube {
     return sum
   }
 
-  /** A balance's level before local day `day`: all changes so far less those from `day` on. */
-  levelBefore(measure: number, region: number, day: number): number {
-    const total = this.#totals[measure * this.#regions.count + region] ?? 0
-    return total - this.days(measure, region, day, this.#lastDay + 1)
+  /** Everything a measure ever added up to: how a balance stands. */
+  total(measure: number, region: number): number {
+    return this.#totals[measure * this.#regions.count + region] ?? 0
+  }
+
+  /** The local day after the last one that holds anything. */
+  get end(): number {
+    return this.#lastDay + 1
   }
 
   #dayCells(day: number): Int32Array {

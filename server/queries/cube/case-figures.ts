@@ -20,7 +20,10 @@ export interface CaseFigures {
 interface DaySource {
   regions: RegionSlots
   days(measure: number, region: number, from: number, to: number): number
-  levelBefore(measure: number, region: number, day: number): number
+  /** How a balance stands after everything known. */
+  total(measure: number, region: number): number
+  /** The local day after the last one known. */
+  end(): number
   detail(day: number): DayCube
 }
 
@@ -42,9 +45,9 @@ function figuresOf(source: DaySource, zone: Zone): CaseFigures {
     levelAt: (measure, regionId, instant) => {
       const region = source.regions.ordinal(regionId)
       if (region < 0) return 0
-      return (
-        source.levelBefore(measure, region, zone.dayOf(instant)) + upTo(measure, region, instant)
-      )
+      const day = zone.dayOf(instant)
+      const since = source.days(measure, region, day, Math.max(day, source.end()))
+      return source.total(measure, region) - since + upTo(measure, region, instant)
     },
   }
 }
@@ -76,7 +79,8 @@ export class HeadFigures implements CaseFigures {
       {
         regions: this.regions,
         days: (m, r, from, to) => this.cube.days(m, r, from, to),
-        levelBefore: (m, r, day) => this.cube.levelBefore(m, r, day),
+        total: (m, r) => this.cube.total(m, r),
+        end: () => this.cube.end,
         detail: (day) => this.#detail(day),
       },
       zone,
@@ -122,8 +126,8 @@ export function figuresAsOf(head: HeadFigures, position: number): CaseFigures {
     if (head.position === through) return
     for (const row of rows.between(through, head.position)) {
       if (loaded.has(Number(row[at.day]))) later.add(row)
-      balances?.add(row)
     }
+    if (balances) for (const row of rows.balances(through, head.position)) balances.add(row)
     through = head.position
   }
   const load = (from: number, to: number): void => {
@@ -149,8 +153,8 @@ export function figuresAsOf(head: HeadFigures, position: number): CaseFigures {
         load(from, to)
         return head.cube.days(m, r, from, to) - later.days(m, r, from, to)
       },
-      levelBefore: (m, r, day) =>
-        head.cube.levelBefore(m, r, day) - balanceCube().levelBefore(m, r, day),
+      total: (m, r) => head.cube.total(m, r) - balanceCube().total(m, r),
+      end: () => head.cube.end,
       detail: (day) => {
         let detail = details.get(day)
         if (!detail) {

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/open.ts'
+import { balanceCounts, caseCounts } from '../../../shared/cases/counts.ts'
 import type { RegionId } from '../../../shared/city/pack.ts'
 import { contributionColumns, type ContributionRow } from './case-schema.ts'
 
@@ -17,7 +18,7 @@ export interface CaseRows {
   ofRegions(regions: readonly RegionId[], through: number): readonly ContributionRow[]
   /** Rows with positions in (after, through]. */
   between(after: number, through: number): IterableIterator<ContributionRow>
-  /** Balance changes with positions in (after, through]. */
+  /** Net balance changes with positions in (after, through], without days. */
   balances(after: number, through: number): IterableIterator<ContributionRow>
 }
 
@@ -46,10 +47,12 @@ export function caseRows({ sqlite }: Database): CaseRows {
       `${select} FROM case_contribution WHERE position > ? AND position <= ?`,
     )
     .raw()
+  const zeros = caseCounts.filter((c) => !balanceCounts.includes(c)).map(() => '0')
   const balances = sqlite
     .prepare<[number, number], ContributionRow>(
-      `${select} FROM case_contribution WHERE position > ? AND position <= ?
-       AND ("open" <> 0 OR "overdueOpen" <> 0 OR "supervisedOpen" <> 0)`,
+      `SELECT position, 0, 0, 0, region, NULL, type, source, severity, ${zeros.join(', ')},
+         "open", "overdueOpen", "supervisedOpen"
+       FROM balance_change WHERE position > ? AND position <= ?`,
     )
     .raw()
   return {

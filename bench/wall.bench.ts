@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { openBrowser } from '../test/browser.ts'
+import { buildClient } from '../e2e/built-client.ts'
+import { startDemoServer } from '../e2e/running-server.ts'
+import type { Bench, Row } from './bench.ts'
+
+/**
+ * The first load of the wall in a real browser (software GL), and the server's memory. With DATA_DIR
+ * naming a demo folder whose history is loaded, the memory is that of the whole demo.
+ */
+export default {
+  name: 'wall',
+  run: async () => {
+    await buildClient()
+    const loaded = process.env.DATA_DIR
+    const server = await startDemoServer(loaded ? { dataDir: loaded, scale: '0.1' } : {})
+    const browser = await openBrowser()
+    try {
+      const first = await load()
+      await load()
+      const again = await load()
+      const rows: Row[] = [
+        {
+          what: 'script and style files, brotli, all of them',
+          value: assetsKb('dist/client/assets'),
+          unit: 'kB',
+          goal: 'at most 700',
+        },
+        {
+          what: 'first figures painted, first visit',
+          value: first.figures,
+          unit: 'ms',
+          goal: 'at most 1500',
+        },
+        { what: 'map drawn, first visit', value: first.map, unit: 'ms', goal: 'at most 5000' },
+        { what: 'first figures painted, third visit', value: again.figures, unit: 'ms' },
+        { what: 'map drawn, third visit', value: again.map, unit: 'ms' },
+        {
+          what: loaded ? 'server memory, whole demo' : 'server memory, a small demo',
+          value: residentMb(server.pid),
+          unit: 'MB',
+          goal: loaded ? 'at most 500' : undefined,
+        },
+      ]
+      return rows
+    } finally {
+      await browser.close()
+      await server.stop()
+    }
+
+    /** Milliseconds from navigation to the first figure and to the finished map. */
+    async function load(): Promise<{ figures: number; map: number }> {
+      const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
+      await page.goto(`${server.origin}/wall`)
+      const tiles = page.getByRole('region', { name: '关键指标' }).getByRole('button')
+      await tiles.filter({ hasText: /\d/ }).first().waitFor()
+      const figures = await page.evaluate(() => performance.now())
+      const map = await page
+        .waitForFunction(() => performance.getEntriesByName('map-drawn')[0]?.startTime ?? 0, null, {
+          polling: 100,
+          timeout: 120_000,
+        })
+        .then((handle) => handle.jsonValue())
+      await page.close()
+      return { figures, map }
+    }
+  },
+} satisfies Bench
+
+function assetsKb(folder: string): number {
+  const packed = readdirSync(folder).filter((file) => /\.(js|css)\.br$/.test(file))
+  return packed.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0) / 1_000
+}
+
+/** Resident memory as Linux counts it; NaN elsewhere. */
+function residentMb(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_000
+  } catch {
+    return NaN
+  }
+}
