@@ -1,0 +1,148 @@
+import type { Feature, FeatureCollection } from 'geojson'
+
+import { cornersOf, type LoadedArt } from '../art.ts'
+import { hatchImage } from '../images/hatch.ts'
+import { stacked } from '../layers/bands.ts'
+import { bodyLayers, lightLayer } from '../layers/body.ts'
+import { landLayers } from '../layers/land.ts'
+import { lineLayers, scopeLayers } from '../layers/lines.ts'
+import { bubbleLayers, markLayers } from '../layers/marks.ts'
+import { graticule, seaLayers } from '../layers/sea.ts'
+import type { Box } from '../layout/box.ts'
+import { unproject, type LngLat, type Point } from '../projection.ts'
+import type { GeoSource, Scene, SourceSpec } from '../scene.ts'
+import { areasOf } from './areas.ts'
+import { bubbleSheet } from './bubbles.ts'
+import { cameraOf, cityBounds } from './camera.ts'
+import { eventObstacles, eventSheet, locatedEvents, type EventMark } from './events.ts'
+import { labelSheet } from './labels.ts'
+import { atlasOf, type Atlas, type StageModel, type StageView } from './model.ts'
+import { wordSheet } from './words.ts'
+
+/** A placed thing that a finger can hit or a call-out should not hide. */
+export interface LabelMark {
+  region: number
+  at: LngLat
+  width: number
+  height: number
+}
+
+export interface Composition {
+  scene: Scene
+  atlas: Atlas
+  events: readonly EventMark[]
+  labels: readonly LabelMark[]
+  bubbles: readonly { region: number; at: LngLat; radius: number }[]
+  offsets: ReadonlyMap<number, Point>
+}
+
+/** The whole map for one model in one view: pure but for the pictures, which are drawn when needed. */
+export function compose(model: StageModel, view: StageView): Composition {
+  const { tokens, k, ratio } = view
+  const atlas = atlasOf(model)
+  const areas = areasOf(model, atlas)
+  const camera = cameraOf(model, view, atlas)
+  const zoom = view.zoom ?? camera.zoom
+  const located = locatedEvents(model.events)
+  const bubbles = bubbleSheet(areas.bubbles, model, view, atlas, zoom)
+  const words = wordSheet(model.art?.texts ?? collection([]), view, zoom)
+  const labels = labelSheet({
+    model,
+    view,
+    atlas,
+    camera,
+    zoom,
+    bubble: (id) => bubbles.radius.get(id) ?? 0,
+    obstacles: [...eventObstacles(located, zoom, k), ...words.obstacles, ...bubbles.obstacles],
+  })
+  const boxes: Box[] = labels.placed.map((p) => p.box)
+  const events = eventSheet(located, boxes, model, view, zoom)
+  const hatch = hatchImage(tokens, k, ratio)
+  const { art } = model
+  const layers = stacked([
+    ...seaLayers(tokens, k, art !== null),
+    ...(art ? [...bodyLayers(art, tokens, k), lightLayer(tokens, k)] : []),
+    ...landLayers(tokens, { ...areas, hatch: hatch[0] }),
+    ...lineLayers(tokens, k, art !== null, areas.levels),
+    ...scopeLayers(tokens, k, { ...areas, withRims: 'rims' in areas.states }),
+    ...bubbleLayers(tokens, k),
+    ...markLayers(tokens, k, labels.size),
+  ])
+  const sources: Record<string, SourceSpec> = {
+    graticule: drawn(graticule(cityBounds(model, atlas))),
+    ...(art ? artSources(art) : {}),
+    ...shapeSources(model),
+    words: drawn(collection(words.features)),
+    bubbles: drawn(collection(bubbles.features)),
+    labels: drawn(collection(labels.features)),
+    leaders: drawn(collection([...labels.leaders, ...events.leaders])),
+    events: drawn(collection(events.features)),
+    selection: drawn(collection(events.selection)),
+  }
+  const images = new Map([
+    hatch,
+    ...words.images,
+    ...bubbles.images,
+    ...labels.images,
+    ...events.images,
+  ])
+  return {
+    scene: { images, sources, layers, states: areas.states, camera, rings: events.rings },
+    atlas,
+    events: events.marks,
+    labels: labels.placed.map(({ id, box }) => ({
+      region: id,
+      at: unproject(box, zoom),
+      width: box.width,
+      height: box.height,
+    })),
+    bubbles: [...bubbles.radius].map(([region, radius]) => {
+      const { lng, lat } = atlas.byId.get(region) ?? {}
+      return { region, at: [lng ?? 0, lat ?? 0], radius }
+    }),
+    offsets: labels.offsets,
+  }
+}
+
+const collection = (features: Feature[]): FeatureCollection => ({
+  type: 'FeatureCollection',
+  features,
+})
+
+/** Small sources made anew each time are compared by content, shapes and files by identity. */
+const drawn = (data: FeatureCollection): GeoSource => ({
+  type: 'geojson',
+  data,
+  key: JSON.stringify(data),
+  buffer: 128,
+})
+
+function artSources({ art, outline }: LoadedArt): Record<string, SourceSpec> {
+  const file = (name: string): GeoSource => {
+    const url = art.base + name
+    return { type: 'geojson', data: url, key: url, buffer: 128 }
+  }
+  const picture = ({ file: name, bounds }: typeof art.pictures.under): SourceSpec => ({
+    type: 'image',
+    url: art.base + name,
+    coordinates: cornersOf(bounds),
+  })
+  return {
+    neighbours: file(art.files.neighbours),
+    under: picture(art.pictures.under),
+    light: picture(art.pictures.light),
+    rims: { ...file(art.files.rims), promoteId: 'code', buffer: 64 },
+    'village-lines': file(art.files.villageLines),
+    'town-lines': file(art.files.townLines),
+    'county-lines': file(art.files.countyLines),
+    outline: { type: 'geojson', data: outline, key: outline, buffer: 128 },
+  }
+}
+
+function shapeSources({ boundaries }: StageModel): Record<string, SourceSpec> {
+  const shapes = (data: FeatureCollection | null): GeoSource[] =>
+    data ? [{ type: 'geojson', data, key: data, promoteId: 'id', buffer: 64 }] : []
+  const [districts] = shapes(boundaries.districts)
+  const [towns] = shapes(boundaries.towns)
+  return { ...(districts ? { districts } : {}), ...(towns ? { towns } : {}) }
+}

@@ -1,0 +1,52 @@
+import type { RegionFigure } from '../../shared/indicators/answers.ts'
+import type { Category, Severity } from '../../shared/city/pack.ts'
+import { stepOf, type Classes } from './classify.ts'
+import type { AreaState } from './scene.ts'
+
+/** A category's map symbol (符号): its shape, solid or hollow. */
+export type EventSymbol = Pick<Category, 'shape' | 'hollow'>
+export type SymbolTable = Readonly<Record<string, EventSymbol>>
+
+/** What the map needs of a figure; any RegionFigure fits. */
+export type MapFigure = Pick<RegionFigure, 'region' | 'value' | 'absence' | 'status' | 'stale'>
+
+/** Radius of an event by severity, px on a 1080-line wall. */
+export const eventRadius: Record<Severity, number> = { 1: 15, 2: 12.5, 3: 10.5, 4: 8.5 }
+
+/** The dark casing reaches this many radii out. */
+export const casingReach = 1.23
+
+/** Sizes of a label's two lines and the gap between their centres, px on a 1080-line wall. */
+export const labelSizes = {
+  large: { name: 23, value: 23, line: 23 },
+  small: { name: 18, value: 18, line: 19 },
+} as const
+export type LabelSize = keyof typeof labelSizes
+
+const unknownSymbol: EventSymbol = { shape: 'circle', hollow: true }
+
+/** An unknown category is drawn as a hollow circle, never guessed. */
+export function symbolOf(table: SymbolTable, category: string): EventSymbol {
+  return table[category] ?? unknownSymbol
+}
+
+/** True when a region must be hatched: its figure is missing, withheld or out of date, not merely idle. */
+export function isHatched(figure: MapFigure): boolean {
+  if (figure.absence === 'nothing-due') return false
+  return figure.value === null || figure.absence !== null || figure.stale
+}
+
+/** Paint of a coloured region: ramp step `a` (−1 = none) and `nd` 1 = hatched. */
+export function areaState(figure: MapFigure, classes: Classes): AreaState {
+  if (isHatched(figure)) return { a: -1, nd: 1 }
+  // Nothing was due: known, calm and without a class.
+  if (figure.value === null) return { a: -1, nd: 0 }
+  return { a: stepOf(classes, figure.value) ?? -1, nd: 0 }
+}
+
+/** Radius of a bubble, px: its area is proportional to the value; at least 5. */
+export function bubbleRadius(value: number | null, max: number | null, k: number): number {
+  const least = 5 * k
+  if (value === null || max === null || max <= 0 || value <= 0) return least
+  return Math.max(least, 34 * k * Math.sqrt(value / max))
+}

@@ -1,0 +1,222 @@
+import { onBeforeUnmount, onMounted, watch, type Ref } from 'vue'
+
+import { loadArt, type LoadedArt } from './art.ts'
+import { compose, type Composition } from './compose/compose.ts'
+import { regionMeant, type StageView } from './compose/model.ts'
+import { createEngine, engineSupported, type Engine } from './engine.ts'
+import { lateFaces } from './faces.ts'
+import { bubbleAt, eventAt, labelAt, obstaclesAround } from './hit.ts'
+import type { Point } from './projection.ts'
+import type { StageEvents, StageProps } from './stage-types.ts'
+import { createSync } from './sync.ts'
+import { readTokens, type Tokens } from './tokens.ts'
+
+const designHeight = 1080
+const deepestZoom = 14
+
+/** Ties one map to one component: starts it, keeps it in step with its props, takes it down. */
+export function useStage(
+  host: Ref<HTMLElement | null>,
+  props: StageProps,
+  events: StageEvents,
+): void {
+  let engine: Engine | null = null
+  let show: ((c: Composition) => void) | null = null
+  let current: Composition | null = null
+  let tokens: Tokens | null = null
+  let art: LoadedArt | null = null
+  let artAsked: AbortController | null = null
+  let userZoom: number | null = null
+  let faces = 0
+  let ready = false
+  let gone = false
+  let size = ''
+
+  const scale = () => props.scale ?? window.innerHeight / designHeight
+
+  function viewOf(element: HTMLElement, look: Tokens): StageView {
+    return {
+      width: element.clientWidth,
+      height: element.clientHeight,
+      k: Math.round(scale() * 1000) / 1000,
+      ratio: Math.max(2, window.devicePixelRatio),
+      free: props.freeBox,
+      zoom: userZoom,
+      tokens: look,
+      faces,
+      previous: current?.offsets ?? new Map(),
+    }
+  }
+
+  function composed(): Composition | null {
+    const element = host.value
+    if (!element || !tokens || element.clientWidth === 0 || element.clientHeight === 0) return null
+    const view = viewOf(element, tokens)
+    const next = compose({ ...props, art }, view)
+    if (userZoom === null || !current || next.scene.camera.key === current.scene.camera.key)
+      return next
+    // The scope or the room changed: the map jumps, so the person's own zoom no longer counts.
+    userZoom = null
+    return compose({ ...props, art }, { ...view, zoom: null })
+  }
+
+  function update(): void {
+    if (!engine || !show) return
+    const element = host.value
+    const now = `${element?.clientWidth}x${element?.clientHeight}`
+    if (now !== size) {
+      size = now
+      engine.resize()
+    }
+    const next = composed()
+    if (!next) return
+    current = next
+    show(next)
+    callout()
+  }
+
+  /** False under a panel and beyond the edge, where a call-out would point at nothing. */
+  function isFree({ x, y }: Point): boolean {
+    const { left, right, top, bottom } = props.freeBox
+    const [width, height] = [host.value?.clientWidth ?? 0, host.value?.clientHeight ?? 0]
+    return x >= left && x <= width - right && y >= top && y <= height - bottom
+  }
+
+  function callout(): void {
+    const mark = current?.events.find((e) => e.row.caseId === props.selectedCase)
+    if (!engine || !current || !mark) return events.callout(null)
+    const at = engine.pixelOf(mark.at)
+    if (!isFree(at)) return events.callout(null)
+    const obstacles = obstaclesAround(current, engine.pixelOf, mark.row.caseId)
+    events.callout({ ...at, radius: mark.radius, obstacles })
+  }
+
+  function regionAt(at: Point): number | null {
+    if (!engine || !current) return null
+    const tapped =
+      labelAt(current, engine.pixelOf, at) ??
+      bubbleAt(current, engine.pixelOf, at) ??
+      engine.shapeAt(at, ['towns', 'districts'])
+    return tapped === null ? null : regionMeant(current.atlas, props.scope, tapped)
+  }
+
+  function tap(at: Point): void {
+    if (!engine || !current) return
+    const event = eventAt(current, engine.pixelOf, at)
+    if (event !== null) return events.selectCase(event)
+    const region = regionAt(at)
+    if (region !== null && region !== props.scope) events.selectRegion(region)
+  }
+
+  function moveEnd(): void {
+    if (!engine || !current) return
+    const zoom = engine.zoom()
+    const resting = Math.abs(zoom - current.scene.camera.zoom) < 0.01
+    const before = userZoom
+    userZoom = resting ? null : zoom
+    if (before !== userZoom) update()
+    else callout()
+  }
+
+  async function start(): Promise<void> {
+    const element = host.value
+    const first = composed()
+    if (!element || !tokens || !first) return
+    if (!engineSupported()) return events.failed('webgl-unavailable')
+    try {
+      const made = await createEngine({
+        container: element,
+        camera: first.scene.camera,
+        maxZoom: deepestZoom + Math.log2(scale()),
+        glyphs: props.glyphs,
+        ideographs: tokens.font,
+        on: {
+          move: callout,
+          moveEnd,
+          tap,
+          point: (at) =>
+            engine?.cursor(
+              current && (eventAt(current, engine.pixelOf, at) ?? regionAt(at)) !== null
+                ? 'pointer'
+                : '',
+            ),
+          idle: () => {
+            // The empty map comes to rest once before the engine is handed over.
+            if (!ready && engine) {
+              ready = true
+              events.ready()
+            }
+          },
+          // Taking a map down loses its context too; only a loss while it is in use is news.
+          contextLost: () => (engine ? events.failed('context-lost') : undefined),
+          contextRestored: () => {
+            if (!engine) return
+            stop()
+            void start()
+          },
+        },
+      })
+      if (gone) return made.dispose()
+      engine = made
+      const sync = createSync(made)
+      show = (c) => sync(c.scene)
+      update()
+    } catch {
+      events.failed('start-failed')
+    }
+  }
+
+  function stop(): void {
+    const old = engine
+    engine = null
+    show = null
+    old?.dispose()
+    ready = false
+    size = ''
+  }
+
+  async function readArt(): Promise<void> {
+    artAsked?.abort()
+    artAsked = new AbortController()
+    const asked = artAsked
+    const found = props.art && (await loadArt(props.art, asked.signal).catch(() => null))
+    if (asked.signal.aborted) return
+    art = found
+  }
+
+  async function readFaces(): Promise<void> {
+    if (!tokens) return
+    const loaded = await lateFaces(props.regions, tokens.font)
+    if (gone || !loaded) return
+    faces++
+    update()
+  }
+
+  const observer = new ResizeObserver(() => (engine ? update() : undefined))
+
+  onMounted(async () => {
+    if (!host.value) return
+    tokens = readTokens(host.value)
+    observer.observe(host.value)
+    window.addEventListener('resize', update)
+    await readArt()
+    if (gone) return
+    await start()
+    await readFaces()
+  })
+  watch(() => ({ ...props }), update, { flush: 'post' })
+  watch(
+    () => props.art,
+    async () => {
+      await readArt()
+      if (!gone) update()
+    },
+  )
+  onBeforeUnmount(() => {
+    gone = true
+    artAsked?.abort()
+    observer.disconnect()
+    window.removeEventListener('resize', update)
+    stop()
+  })
+}
