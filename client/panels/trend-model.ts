@@ -1,0 +1,29 @@
+import type { IndicatorPeriod } from '../../shared/city/pack.ts'
+import type { BoardTile } from '../../shared/indicators/answers.ts'
+import type { TrendModel } from '../charts/trend.ts'
+
+const words: Record<IndicatorPeriod, string> = {
+  realtime: '日',
+  'on-event': '日',
+  day: '日',
+  week: '周',
+  tenday: '旬',
+  month: '月',
+  quarter: '季',
+  term: '学期',
+  year: '年',
+}
+
+/** The tile's last periods as a chart asks for them: 29日前 … 本期. */
+export function trendModel(tile: BoardTile): TrendModel {
+  const { meta, spark } = tile
+  return {
+    points: spark.map((value, i) => {
+      const back = spark.length - 1 - i
+      return { label: back === 0 ? '本期' : `${back}${words[meta.period]}前`, value }
+    }),
+    threshold: meta.yellowLine,
+    unit: meta.unit,
+    decimals: meta.decimals,
+  }
+}
