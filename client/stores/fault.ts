@@ -1,0 +1,1 @@
+export type { Fault } from '../api/faults.ts'

@@ -1,0 +1,103 @@
+import { defineStore } from 'pinia'
+import { computed, watch } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import type { RhythmSlot } from '../../shared/cases/rows.ts'
+import type { RegionId } from '../../shared/city/pack.ts'
+import { fromQuery, toQuery, type Address } from './address.ts'
+import { useSession } from './session.ts'
+import { useTime } from './time.ts'
+
+const quarter = 15 * 60_000
+
+/** What is chosen (选择). The address bar is the truth; every change goes through it. */
+export const useSelection = defineStore('selection', () => {
+  const route = useRoute()
+  const router = useRouter()
+  const session = useSession()
+  const time = useTime()
+
+  const address = computed(() => fromQuery(route.query))
+  const region = computed<RegionId | null>(() => {
+    const { city, regions } = session
+    if (!city) return null
+    const asked = address.value.region
+    return asked !== null && regions.find(asked) ? asked : city.cityRegion
+  })
+  const theme = computed(() => {
+    const asked = session.themes.find((item) => item.id === address.value.theme)
+    return (asked ?? session.themes[0])?.id ?? null
+  })
+  const focus = computed(() => address.value.focus)
+  const caseId = computed(() => address.value.case)
+  const trail = computed(() => (region.value === null ? [] : session.regions.trailOf(region.value)))
+
+  // A navigation overtaken by the next one never lands: the next one carries what it wanted.
+  let intended: { address: Address; how: 'push' | 'replace' } | null = null
+  async function go(change: Partial<Address>, how: 'push' | 'replace' = 'push') {
+    const mine = {
+      address: { ...(intended?.address ?? address.value), ...change },
+      how: intended?.how === 'push' ? 'push' : how,
+    } as const
+    intended = mine
+    try {
+      await router[mine.how]({ path: route.path, query: toQuery(mine.address) })
+    } finally {
+      if (intended === mine) intended = null
+    }
+  }
+
+  function selectRegion(id: RegionId) {
+    if (id === region.value) return
+    void go({ region: id === session.city?.cityRegion ? null : id, case: null })
+  }
+  function selectTheme(id: string) {
+    if (id === theme.value) return
+    void go({ theme: id === session.themes[0]?.id ? null : id, focus: null })
+  }
+  function selectFocus(id: string) {
+    if (id !== focus.value) void go({ focus: id })
+  }
+  /** Choosing the chosen case again lets go of it. */
+  function selectCase(id: number | null) {
+    void go({ case: id === caseId.value ? null : id })
+  }
+
+  /** One drag is one step of the back button: it leads to where the drag began. */
+  function scrub(slot: RhythmSlot) {
+    if (slot.position === null) return
+    const how = address.value.at === null ? 'push' : 'replace'
+    time.goTo(slot.position, Math.min(slot.from + quarter, time.now))
+    void go({ at: slot.position }, how)
+  }
+  function live() {
+    if (!time.replay) return
+    time.goTo(null)
+    void go({ at: null })
+  }
+
+  watch(
+    () => address.value.at,
+    (position) => time.goTo(position),
+    { immediate: true, flush: 'sync' },
+  )
+
+  watch(
+    () => [address.value.region, session.city] as const,
+    ([id]) => id !== null && void session.learnAround(id),
+    { immediate: true },
+  )
+
+  return {
+    region,
+    theme,
+    focus,
+    caseId,
+    trail,
+    selectRegion,
+    selectTheme,
+    selectFocus,
+    selectCase,
+    scrub,
+    live,
+  }
+})

@@ -1,0 +1,83 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { RegionId } from '../../shared/city/pack.ts'
+import type { BoundaryFeatures, City, RegionNode, ThemeItem } from '../api/city-api.ts'
+import { faultOf, type Fault } from '../api/faults.ts'
+import { backoff } from '../api/timers.ts'
+import { indexRegions } from './region-index.ts'
+import { useCityApi, useTimers } from './use-city-api.ts'
+
+export interface Boundaries {
+  districts: BoundaryFeatures
+  towns: BoundaryFeatures | null
+}
+
+/** What does not change while the wall hangs (会话): the city, its regions, themes and boundaries. */
+export const useSession = defineStore('session', () => {
+  const api = useCityApi()
+  const timers = useTimers()
+  const city = shallowRef<City | null>(null)
+  const themes = shallowRef<ThemeItem[]>([])
+  const nodes = shallowRef<RegionNode[]>([])
+  const boundaries = shallowRef<Boundaries | null>(null)
+  const fault = shallowRef<Fault | null>(null)
+  const asked = new Set<RegionId>()
+  const regions = computed(() => indexRegions(nodes.value))
+
+  async function loadCity() {
+    const [itsCity, itsThemes, itsNodes] = await Promise.all([
+      api.city(),
+      api.themes(),
+      api.regions(),
+    ])
+    themes.value = [...itsThemes].sort((a, b) => a.order - b.order)
+    nodes.value = itsNodes
+    city.value = itsCity
+  }
+
+  async function loadBoundaries() {
+    if (!city.value?.hasBoundaries || boundaries.value) return
+    const [districts, towns] = await Promise.all([
+      api.boundaries('district'),
+      api.boundaries('town'),
+    ])
+    if (districts) boundaries.value = { districts, towns }
+  }
+
+  /** Villages and grids come only when somebody goes there; a region nobody knows stays unknown. */
+  async function learnAround(id: RegionId): Promise<void> {
+    if (!city.value || asked.has(id) || regions.value.childrenOf(id).length > 0) return
+    asked.add(id)
+    try {
+      const found = await api.regions(id)
+      const known = new Set(nodes.value.map((node) => node.id))
+      nodes.value = [...nodes.value, ...found.filter((node) => !known.has(node.id))]
+    } catch {
+      asked.delete(id)
+    }
+  }
+
+  /** Loads until it has everything; the returned function gives up. */
+  function start(): () => void {
+    let stopped = false
+    let cancel = () => {}
+    async function tryOnce(attempt: number) {
+      try {
+        if (!city.value) await loadCity()
+        await loadBoundaries()
+        fault.value = null
+      } catch (error) {
+        if (stopped) return
+        fault.value = faultOf(error)
+        cancel = timers.after(backoff(attempt), () => void tryOnce(attempt + 1))
+      }
+    }
+    void tryOnce(0)
+    return () => {
+      stopped = true
+      cancel()
+    }
+  }
+
+  return { city, themes, regions, boundaries, fault, learnAround, start }
+})

@@ -1,0 +1,23 @@
+import { onScopeDispose } from 'vue'
+import { useBoard } from '../stores/board.ts'
+import { useCases } from '../stores/cases.ts'
+import { useLive } from '../stores/live.ts'
+import { useRhythm } from '../stores/rhythm.ts'
+import { useSession } from '../stores/session.ts'
+import { useThemeHealth } from '../stores/theme-health.ts'
+import { useTime } from '../stores/time.ts'
+
+/** Everything the wall listens to, for as long as the wall is on screen. */
+export function useWallStores(): void {
+  const stores = [
+    useTime(),
+    useSession(),
+    useLive(),
+    useBoard(),
+    useCases(),
+    useRhythm(),
+    useThemeHealth(),
+  ]
+  const stops = stores.map((store) => store.start())
+  onScopeDispose(() => stops.forEach((stop) => stop()))
+}

@@ -1,0 +1,170 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openBrowser } from '../test/browser.ts'
+import { buildClient } from './built-client.ts'
+import { startDemoServer, type RunningServer } from './running-server.ts'
+import { openPage, wallOf, type WatchedPage } from './watched-page.ts'
+
+let browser: Browser
+let server: RunningServer
+let opened: WatchedPage
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  await buildClient()
+  server = await startDemoServer()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+beforeEach(async () => {
+  opened = await openPage(browser, server.origin)
+  await wallOf(opened.page).ranking.first().waitFor()
+})
+afterEach(async () => {
+  await opened.page.close()
+  expect(opened.complaints).toEqual([])
+})
+
+const search = () => new URL(opened.page.url()).searchParams
+const urlWhere = (holds: (query: URLSearchParams) => boolean) =>
+  opened.page.waitForURL((url) => holds(url.searchParams))
+
+/** A case reported and accepted just now, as a department's system would. */
+async function report(title: string): Promise<void> {
+  const number = `E2E-${title}`
+  const head = { source: 'grid', case: number, occurredAt: new Date().toISOString() }
+  const answer = await fetch(`${server.origin}/api/v1/facts`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${server.sourceKey}`,
+    },
+    body: JSON.stringify([
+      {
+        ...head,
+        ...{ type: 'case-reported', key: `${number}-1`, eventType: '0102', region: '320613' },
+        ...{ severity: 2, point: [120.86, 32.01], text: { title } },
+      },
+      { ...head, type: 'case-accepted', key: `${number}-2` },
+    ]),
+  })
+  expect(await answer.json()).toMatchObject({ accepted: 2, rejected: 0 })
+}
+
+describe('the wall', () => {
+  it('shows the city: title, figures, districts, cases and the day', async () => {
+    const wall = wallOf(opened.page)
+    expect(opened.page.url()).toBe(`${server.origin}/wall`)
+    expect(await wall.title.textContent()).toContain('南通市域治理现代化指挥中心')
+    await wall.tiles.filter({ hasText: /\d/ }).nth(4).waitFor()
+    expect(await wall.tiles.count()).toBe(8)
+    expect(await wall.ranking.count()).toBe(10)
+    await wall.stream.first().waitFor()
+    await wall.strip.waitFor()
+    await wall.map.locator('canvas').waitFor()
+  })
+
+  it('says that its data are invented and its boundaries schematic', async () => {
+    await opened.page.getByText('演示数据', { exact: true }).waitFor()
+    await opened.page.getByText(/示意边界 · 非法定界线/).waitFor()
+  })
+
+  it('shows a new case within two seconds, in the stream and on the map', async () => {
+    const { page } = opened
+    const wall = wallOf(page)
+    await wall.stream.first().waitFor()
+    const title = `测试井盖缺失${Date.now()}`
+    await report(title)
+    const row = wall.stream.filter({ hasText: title })
+    await row.waitFor({ timeout: 2_000 })
+    await row.click()
+    await urlWhere((query) => query.has('case'))
+    await wall.callout.filter({ hasText: title }).waitFor()
+  })
+
+  it('re-scopes to a district that is tapped, and back leads back', async () => {
+    const { page } = opened
+    const wall = wallOf(page)
+    await wall.ranking.filter({ hasText: '崇川区' }).click()
+    await urlWhere((query) => query.has('region'))
+    await wall.trail.getByText('崇川区').waitFor()
+    await wall.ranking
+      .filter({ hasText: /街道|镇/ })
+      .first()
+      .waitFor()
+
+    await page.reload()
+    await wall.trail.getByText('崇川区').waitFor()
+
+    await page.goBack()
+    await urlWhere((query) => !query.has('region'))
+    await wall.ranking.filter({ hasText: '崇川区' }).waitFor()
+  })
+
+  it('leads back to the city by the trail', async () => {
+    const wall = wallOf(opened.page)
+    await wall.ranking.filter({ hasText: '海门区' }).click()
+    await wall.trail.getByRole('button', { name: '南通市' }).click()
+    await urlWhere((query) => !query.has('region'))
+  })
+
+  it('puts the indicator that is tapped on the map and in the ranking', async () => {
+    const wall = wallOf(opened.page)
+    await wall.tiles.filter({ hasText: '在办' }).click()
+    await urlWhere((query) => query.has('focus'))
+    await opened.page.getByRole('heading', { level: 2, name: '在办' }).waitFor()
+  })
+
+  it('shows the city as it was known, marked as 回放, until 实时 is pressed', async ({ skip }) => {
+    const wall = wallOf(opened.page)
+    await wall.strip.waitFor()
+    const replayable = Number(await wall.strip.getAttribute('aria-valuemax'))
+    skip(replayable < 2, 'The local day has only just begun.')
+    await wall.strip.focus()
+    await wall.strip.press('ArrowLeft')
+    await wall.replay.filter({ hasText: /回放 \d\d:\d\d/ }).waitFor()
+    await urlWhere((query) => query.has('at'))
+    expect(await wall.strip.getAttribute('aria-valuetext')).toMatch(/^回放/)
+
+    await wall.replay.getByRole('button', { name: '实时' }).click()
+    await urlWhere((query) => !query.has('at'))
+    await wall.replay.waitFor({ state: 'detached' })
+  })
+
+  it('replays by dragging the strip, in one step of the back button', async ({ skip }) => {
+    const { page } = opened
+    const wall = wallOf(page)
+    await wall.strip.waitFor()
+    const replayable = Number(await wall.strip.getAttribute('aria-valuemax'))
+    skip(replayable < 3, 'The local day has only just begun.')
+    const box = (await wall.strip.boundingBox())!
+    const at = (slot: number) => box.x + (box.width * (slot + 0.5)) / 96
+    await page.mouse.move(at(replayable - 1), box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(at(0), box.y + box.height / 2, { steps: 4 })
+    await page.mouse.up()
+    await wall.replay.waitFor()
+    await urlWhere((query) => query.has('at'))
+    await page.goBack()
+    await wall.replay.waitFor({ state: 'detached' })
+    expect(search().has('at')).toBe(false)
+  })
+})
+
+it('a machine without WebGL says so calmly, and its ranking still leads into a district', async () => {
+  const plain = await openBrowser(['--disable-3d-apis'])
+  try {
+    const { page } = await openPage(plain, `${server.origin}/wall`)
+    const wall = wallOf(page)
+    await page.getByText('地图无法显示').waitFor()
+    await wall.ranking.filter({ hasText: '如皋市' }).click()
+    await wall.trail.getByText('如皋市').waitFor()
+    await wall.stream.first().waitFor()
+    await wall.tiles.nth(7).waitFor()
+  } finally {
+    await plain.close()
+  }
+})

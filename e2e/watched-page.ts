@@ -1,0 +1,43 @@
+import type { Browser, Page } from 'playwright-core'
+
+export interface WatchedPage {
+  page: Page
+  /** Errors on the console, uncaught ones, and requests that left the origin. */
+  complaints: string[]
+}
+
+/** A page that remembers whatever a visitor should never cause. */
+export async function openPage(browser: Browser, url: string): Promise<WatchedPage> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+  page.setDefaultTimeout(60_000)
+  const { origin } = new URL(url)
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
+  page.on('request', (request) => {
+    const asked = new URL(request.url())
+    const local = asked.protocol === 'data:' || asked.protocol === 'blob:'
+    if (!local && asked.origin !== origin) complaints.push(`left the origin: ${request.url()}`)
+  })
+  await page.goto(url)
+  return { page, complaints }
+}
+
+/** What a person finds on the wall, by role and label. */
+export function wallOf(page: Page) {
+  const stream = page.getByRole('region', { name: '实时事件' })
+  return {
+    title: page.getByRole('heading', { level: 1 }),
+    tiles: page.getByRole('region', { name: '关键指标' }).getByRole('button'),
+    ranking: page.getByRole('list', { name: /排名$/ }).getByRole('button'),
+    rankingTitle: page.getByRole('heading', { name: /排名$/ }),
+    stream: stream.getByRole('button'),
+    strip: page.getByRole('slider', { name: '24小时受理' }),
+    replay: page.getByRole('status', { name: '回放' }),
+    trail: page.getByRole('navigation', { name: '区域路径' }),
+    callout: page.getByRole('complementary', { name: '选中案件' }),
+    map: page.getByLabel('地图', { exact: true }),
+  }
+}
