@@ -81,7 +81,6 @@ export async function startServer(config: Config): Promise<CityServer> {
   await app.register(fastifyStatic, {
     root: clientFolder,
     preCompressed: true,
-    wildcard: false,
     setHeaders: (reply, path) =>
       reply.header(
         'cache-control',

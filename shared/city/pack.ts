@@ -77,6 +77,8 @@ export interface CaseSource {
 export interface Category {
   code: string
   name: string
+  /** For a legend; the pack may leave it out. */
+  shortName?: string
   shape: 'circle' | 'square' | 'triangle' | 'diamond' | 'hexagon' | 'cross'
   hollow: boolean
 }

@@ -44,6 +44,7 @@ export const cityFile = z.object({
       z.object({
         code: text,
         name: text,
+        shortName: text.optional(),
         shape: z.enum(shapes, `应为其中之一：${shapes.join('、')}`),
         hollow: z.boolean('应为 true(空心)或 false(实心)'),
       }),
