@@ -11,14 +11,12 @@ import { factsRoute } from '../api/facts-route.ts'
 import { appRouter } from '../api/router.ts'
 import type { Services } from '../api/services.ts'
 import { loadCityPack } from '../city/load-city-pack.ts'
-import { openDatabase } from '../db/open.ts'
 import { makeLiveFeed } from '../live/live-feed.ts'
 import { artBase, cityReference } from '../queries/city-facts.ts'
-import { CityView } from '../queries/city-view.ts'
-import { indicatorBoard } from '../queries/indicator-board.ts'
 import { healthOf } from '../queries/health.ts'
 import type { Config } from './config.ts'
 import { databaseFile } from './open-writer.ts'
+import { isReady, openView } from './open-view.ts'
 import { contentPolicy } from './content-policy.ts'
 import { startWriter } from './writer-client.ts'
 
@@ -42,11 +40,16 @@ const clientFolder = resolve(import.meta.dirname, '../../dist/client')
 /** Starts the whole city: writer's thread, readers, interfaces and the client's files. */
 export async function startServer(config: Config): Promise<CityServer> {
   mkdirSync(config.dataDir, { recursive: true })
-  const writer = await startWriter(config)
+  const path = databaseFile(config.dataDir)
+  const early = isReady(path)
+  const starting = startWriter(config)
+  // Awaited below; a refusal meanwhile is not an unhandled one.
+  starting.catch(() => {})
   const pack = loadCityPack(config.cityPack)
-  const database = openDatabase(databaseFile(config.dataDir), { readonly: true })
-  const view = new CityView(database, pack, clock)
-  warmUp(view)
+  const ahead = early ? openView(path, pack, clock) : null
+  const writer = await starting
+  const view = ahead ?? openView(path, pack, clock)
+  view.follow()
   const feed = makeLiveFeed(view, timers, writer.backfill)
   writer.onCommit(feed.committed)
 
@@ -110,7 +113,7 @@ export async function startServer(config: Config): Promise<CityServer> {
     rmSync(addressFile, { force: true })
     await app.close()
     await writer.stop()
-    database.close()
+    view.database.close()
   }
   writer.onFailed((message) => {
     app.log.fatal(message)
@@ -118,15 +121,6 @@ export async function startServer(config: Config): Promise<CityServer> {
     void app.close()
   })
   return { url, sourceKey, stop }
-}
-
-/** Answers the first screen's question once, so that the first screen need not wait for it. */
-function warmUp(view: CityView): void {
-  const { pack, tree } = view.epoch
-  const theme = pack.themes.find((t) => t.order === 0) ?? pack.themes[0]
-  if (!theme || view.position === 0) return
-  const window = { grain: 'day', at: clock.now() } as const
-  indicatorBoard(view, { region: tree.root.id, theme: theme.id, window })
 }
 
 /** A source by its key; without one, the demo leader (until accounts exist, the server is loopback only). */

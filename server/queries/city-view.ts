@@ -34,7 +34,7 @@ export interface Standing extends EvaluateContext {
 }
 
 const finestTracked: LevelId = 'town'
-const rowsAtOnce = 20_000
+const rowsAtOnce = 2_000
 const standingsKept = 12
 
 /**

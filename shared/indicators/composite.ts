@@ -35,7 +35,9 @@ export function compositeFigure(
     const own = completeSpan(component, span.to, ctx)
     if (own === null) return none
     const figure = formulaFigure(component, region, own, ctx)
-    if (figure.value === null) return { ...none, absence: figure.absence ?? 'no-data' }
+    // A part for which nothing was due is a part that is missing.
+    const absence = figure.absence === 'nothing-due' ? 'no-data' : figure.absence
+    if (figure.value === null) return { ...none, absence: absence ?? 'no-data' }
     asOf = figure.asOf === null ? asOf : Math.min(asOf ?? figure.asOf, figure.asOf)
     covered += figure.covered
     expected += figure.expected
