@@ -1,6 +1,6 @@
 /**
  * Pictures of the wall for the documentation: `tsx e2e/screenshots.ts http://127.0.0.1:8080 [folder]`.
- * Takes the city and its first-ranked district, at 16:9 and at 32:9, from a running demo server.
+ * Takes the city, three hours ago and its first-ranked district, at 16:9 and at 32:9, from a running demo server.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -23,8 +23,9 @@ async function take(browser: Browser, screen: (typeof screens)[number]) {
   const page = await browser.newPage({ viewport: screen })
   page.setDefaultTimeout(120_000)
   const save = async (name: string) => {
+    await page.waitForFunction(() => performance.getEntriesByName('map-drawn').length > 0)
     // The software renderer needs a moment for its last frame; there is no event for it.
-    await page.waitForTimeout(4_000)
+    await page.waitForTimeout(5_000)
     await page.screenshot({ path: join(folder, `${name}.png`) })
     console.log(`${name}.png`)
   }
@@ -32,6 +33,11 @@ async function take(browser: Browser, screen: (typeof screens)[number]) {
   const districts = page.getByRole('list', { name: /排名$/ }).getByRole('button')
   await districts.first().waitFor()
   await save(screen.name)
+  const strip = page.getByRole('slider', { name: '24小时受理' })
+  await strip.focus()
+  for (let i = 0; i < 12; i += 1) await strip.press('ArrowLeft')
+  await save(`${screen.name}-replay`)
+  await strip.press('End')
   await districts.first().click()
   await save(`${screen.name}-district`)
   await page.close()

@@ -30,7 +30,7 @@ export const useBoard = defineStore('board', () => {
   })
 
   /**
-   * The last good board of this region and theme, while a newer one is on its way. When the newer
+   * The last good board of this region and theme, live or replayed, while a newer one is on its way. When the newer
    * one failed, an older moment is not shown in its place.
    */
   const board = computed(() => {
@@ -39,6 +39,8 @@ export const useBoard = defineStore('board', () => {
     if (!asked || !answered) return null
     const { key, value } = answered
     if (key.region !== asked.region || key.theme !== asked.theme) return null
+    // What is now is not what was: a replay that waits for its answer shows none, and back.
+    if ((key.at === null) !== (asked.at === null)) return null
     if (latest.fault.value && (key.at !== asked.at || key.focus !== asked.focus)) return null
     return value
   })

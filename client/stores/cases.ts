@@ -61,6 +61,7 @@ export const useCases = defineStore('cases', () => {
     const answered = open.answered.value
     const asked = question.value
     if (!answered || !asked || answered.key.region !== asked.region) return null
+    if ((answered.key.at === null) !== (asked.at === null)) return null
     return open.fault.value && answered.key.at !== asked.at ? null : answered
   })
   const rows = computed<CaseRow[] | null>(() => {

@@ -27,7 +27,7 @@ export function figureCases(
   const rows = view.database.sqlite
     .prepare<number[], ContributionRow>(
       `SELECT ${contributionColumns} FROM case_contribution
-       WHERE day >= ? AND day <= ? AND slot >= ? AND slot < ? AND position <= ?`,
+       WHERE day >= ? AND day <= ? AND slot >= ? AND slot < ? AND +position <= ?`,
     )
     .raw()
     .iterate(

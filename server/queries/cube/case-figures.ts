@@ -71,7 +71,7 @@ export class HeadFigures implements CaseFigures {
     readonly rows: CaseRows,
     tree: RegionTree,
     tracked: readonly RegionId[],
-    readonly ofDay: DayRows = (day, through) => rows.ofDays(day, day + 1, 0, through),
+    readonly ofDay: DayRows = (day, through) => rows.ofDay(day, 0, through),
   ) {
     this.regions = regionSlots(tree, tracked)
     this.cube = new CaseCube(schema, this.regions)
@@ -135,7 +135,7 @@ export function figuresAsOf(head: HeadFigures, position: number): CaseFigures {
     for (let day = from; day < to; day += 1) {
       if (loaded.has(day)) continue
       loaded.add(day)
-      for (const row of rows.ofDays(day, day + 1, position, through)) later.add(row)
+      for (const row of rows.ofDay(day, position, through)) later.add(row)
     }
   }
   const balanceCube = (): CaseCube => {
@@ -159,7 +159,7 @@ export function figuresAsOf(head: HeadFigures, position: number): CaseFigures {
         let detail = details.get(day)
         if (!detail) {
           detail = new DayCube(schema, regions, slotOf(zone.startOfDay(day)))
-          for (const row of rows.ofDays(day, day + 1, 0, position)) detail.add(row)
+          for (const row of rows.ofDay(day, 0, position)) detail.add(row)
           details.set(day, detail)
         }
         return detail

@@ -7,13 +7,8 @@ import { contributionColumns, type ContributionRow } from './case-schema.ts'
 export interface CaseRows {
   /** At most `limit` rows with id > `after`; each row is followed by its id. */
   after(id: number, limit: number): { rows: ContributionRow[]; lastId: number }
-  /** Rows of the local days [from, to) with positions in (after, through]. */
-  ofDays(
-    from: number,
-    to: number,
-    after: number,
-    through: number,
-  ): IterableIterator<ContributionRow>
+  /** Rows of one local day with positions in (after, through]. */
+  ofDay(day: number, after: number, through: number): IterableIterator<ContributionRow>
   /** All rows of these regions up to `through`. */
   ofRegions(regions: readonly RegionId[], through: number): readonly ContributionRow[]
   /** Rows with positions in (after, through]. */
@@ -30,16 +25,15 @@ export function caseRows({ sqlite }: Database): CaseRows {
       `${select}, id FROM case_contribution WHERE id > ? ORDER BY id LIMIT ?`,
     )
     .raw()
-  const ofDays = sqlite
-    .prepare<[number, number, number, number], ContributionRow>(
-      `${select} FROM case_contribution
-       WHERE day >= ? AND day < ? AND position > ? AND position <= ?`,
+  const ofDay = sqlite
+    .prepare<[number, number, number], ContributionRow>(
+      `${select} FROM case_contribution WHERE day = ? AND position > ? AND position <= ?`,
     )
     .raw()
   const ofRegions = sqlite
     .prepare<[string, number], ContributionRow>(
       `${select} FROM case_contribution
-       WHERE region IN (SELECT value FROM json_each(?)) AND position <= ?`,
+       WHERE region IN (SELECT value FROM json_each(?)) AND +position <= ?`,
     )
     .raw()
   const between = sqlite
@@ -61,7 +55,7 @@ export function caseRows({ sqlite }: Database): CaseRows {
       const last = rows.at(-1)
       return { rows, lastId: last ? Number(last.at(-1)) : id }
     },
-    ofDays: (from, to, since, through) => ofDays.iterate(from, to, since, through),
+    ofDay: (day, since, through) => ofDay.iterate(day, since, through),
     ofRegions: (regions, through) => ofRegions.all(JSON.stringify(regions), through),
     between: (since, through) => between.iterate(since, through),
     balances: (since, through) => balances.iterate(since, through),
