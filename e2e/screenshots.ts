@@ -1,15 +1,15 @@
 /**
- * Pictures of the wall for the documentation: `tsx e2e/screenshots.ts http://127.0.0.1:8080 [folder]`.
- * Takes the city, three hours ago and its first-ranked district, at 16:9 and at 32:9, from a running demo server.
+ * Pictures of the wall for the documentation: `tsx e2e/screenshots.ts http://127.0.0.1:8080 [folder] [district]`.
+ * Takes the city, three hours ago and one district (by name, else the first-ranked), at 16:9 and at 32:9, from a running demo server.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from '../test/browser.ts'
 
-const [origin, folder = 'docs/screens'] = process.argv.slice(2)
+const [origin, folder = 'docs/screens', district = ''] = process.argv.slice(2)
 if (!origin) {
-  console.error('Usage: tsx e2e/screenshots.ts http://127.0.0.1:8080 [folder]')
+  console.error('Usage: tsx e2e/screenshots.ts http://127.0.0.1:8080 [folder] [district]')
   process.exit(1)
 }
 mkdirSync(folder, { recursive: true })
@@ -38,7 +38,8 @@ async function take(browser: Browser, screen: (typeof screens)[number]) {
   for (let i = 0; i < 12; i += 1) await strip.press('ArrowLeft')
   await save(`${screen.name}-replay`)
   await strip.press('End')
-  await districts.first().click()
+  await districts.filter({ hasText: district }).first().click()
+  await page.waitForURL(/region=/)
   await save(`${screen.name}-district`)
   await page.close()
 }

@@ -12,6 +12,7 @@ export const aMeta = (changes: Partial<IndicatorMeta> = {}): IndicatorMeta => ({
   unit: '件',
   decimals: 0,
   direction: 'neutral',
+  caseCount: null,
   formula: 'value',
   period: 'day',
   live: true,

@@ -1,3 +1,4 @@
+import { caseCounts } from '../../shared/cases/counts.ts'
 import type { BoardTile } from '../../shared/indicators/answers.ts'
 import type { WallClass } from '../composables/useAspect.ts'
 
@@ -36,5 +37,11 @@ export function tilesFor(tiles: readonly BoardTile[], room: number): BoardTile[]
  */
 export function flowOf(tiles: readonly BoardTile[]): BoardTile[] {
   const counts = tiles.filter(({ meta }) => meta.formula === 'value' && meta.period === 'day')
-  return counts.filter(({ meta }) => meta.unit === counts[0]?.meta.unit)
+  const step = ({ meta }: BoardTile): number => {
+    const at = caseCounts.findIndex((count) => count === meta.caseCount)
+    return at < 0 ? caseCounts.length : at
+  }
+  return counts
+    .filter(({ meta }) => meta.unit === counts[0]?.meta.unit)
+    .sort((a, b) => step(a) - step(b))
 }

@@ -57,6 +57,8 @@ export interface IndicatorMeta {
   decimals: number
   direction: 'up' | 'down' | 'neutral'
   formula: Formula
+  /** The case count that a plain value shows (受理, 结案 …), for putting counts in the order of the process. */
+  caseCount: string | null
   period: IndicatorPeriod
   /** True when its feeds are real-time: filled age dot; periodic = ring. */
   live: boolean

@@ -94,6 +94,8 @@ export function makeCatalog(pack: CityPack): Catalog {
       decimals: i.decimals,
       direction: i.direction,
       formula: i.formula,
+      caseCount:
+        i.formula === 'value' ? (measures.get(i.numerator[0] ?? '')?.caseCount ?? null) : null,
       period: i.period,
       live: isLive(i),
       finestLevel: i.finestLevel,
