@@ -1,12 +1,15 @@
-import type { MapRegion } from './compose/model.ts'
+/** The face that stands in where a machine has no Chinese font of its own. */
+const standIn = 'Noto Sans SC'
 
-const weight = 600
-const probe = '20px'
-
-/** Waits for web fonts that names need; true when one arrived, so that names must be drawn again. */
-export async function lateFaces(regions: readonly MapRegion[], family: string): Promise<boolean> {
-  const drawn = regions.filter((r) => r.level !== 'community' && r.level !== 'grid')
-  const text = drawn.map((r) => r.name).join('')
-  const faces = await document.fonts?.load(`${weight} ${probe} ${family}`, text).catch(() => [])
-  return (faces?.length ?? 0) > 0
+/**
+ * Calls back when the page has loaded faces of the stand-in font, so that names drawn without them
+ * are drawn again; returns how to stop. Nothing is fetched for the map's own sake: a machine with
+ * Chinese fonts loads none.
+ */
+export function onLateFaces(redraw: () => void): () => void {
+  const arrived = ({ fontfaces }: FontFaceSetLoadEvent): void => {
+    if (fontfaces.some((face) => face.family.includes(standIn))) redraw()
+  }
+  document.fonts?.addEventListener('loadingdone', arrived)
+  return () => document.fonts?.removeEventListener('loadingdone', arrived)
 }

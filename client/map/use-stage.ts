@@ -4,7 +4,7 @@ import { loadArt, type LoadedArt } from './art.ts'
 import { compose, type Composition } from './compose/compose.ts'
 import { regionMeant, type StageView } from './compose/model.ts'
 import { createEngine, engineSupported, type Engine } from './engine.ts'
-import { lateFaces } from './faces.ts'
+import { onLateFaces } from './faces.ts'
 import { bubbleAt, eventAt, labelAt, obstaclesAround } from './hit.ts'
 import type { Point } from './projection.ts'
 import type { StageEvents, StageProps } from './stage-types.ts'
@@ -184,25 +184,21 @@ export function useStage(
     art = found
   }
 
-  async function readFaces(): Promise<void> {
-    if (!tokens) return
-    const loaded = await lateFaces(props.regions, tokens.font)
-    if (gone || !loaded) return
-    faces++
-    update()
-  }
-
   const observer = new ResizeObserver(() => (engine ? update() : undefined))
 
+  let stopFaces = (): void => {}
   onMounted(async () => {
     if (!host.value) return
     tokens = readTokens(host.value)
     observer.observe(host.value)
     window.addEventListener('resize', update)
+    stopFaces = onLateFaces(() => {
+      faces++
+      update()
+    })
     await readArt()
     if (gone) return
     await start()
-    await readFaces()
   })
   watch(() => ({ ...props }), update, { flush: 'post' })
   watch(
@@ -216,6 +212,7 @@ export function useStage(
     gone = true
     artAsked?.abort()
     observer.disconnect()
+    stopFaces()
     window.removeEventListener('resize', update)
     stop()
   })

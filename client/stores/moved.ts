@@ -13,8 +13,9 @@ export function whenMoved(timers: Timers, gap: number, run: () => void): () => v
   const time = useTime()
   const pace = paced(() => time.replay === null && run(), gap, timers)
   const stopWatch = watch(
-    () => [live.position, live.returns, time.minute],
-    () => pace.call(),
+    () => [live.position, live.returns, time.minute] as const,
+    // The feed's first word is no news: the question has only just been asked.
+    ([position], [known]) => (known === 0 && position > 0 ? undefined : pace.call()),
   )
   return () => {
     stopWatch()

@@ -9,6 +9,9 @@ import { useCityApi, useTimers } from './use-city-api.ts'
 /** A round over all themes; each question waits for the one before it. */
 const roundEvery = 60_000
 
+/** The wall comes first: its map draws before the other themes are asked for. */
+const firstAfter = 12_000
+
 interface Health {
   /** False where no indicator of the theme has a value: there is nothing to show. */
   hasData: boolean
@@ -70,7 +73,7 @@ export const useThemeHealth = defineStore('theme-health', () => {
       (ready) => {
         if (!ready) return
         stopWatch()
-        void goRound()
+        cancel = timers.after(firstAfter, () => void goRound())
       },
     )
     return () => {

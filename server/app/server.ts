@@ -71,7 +71,8 @@ export async function startServer(config: Config): Promise<CityServer> {
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
   })
-  await app.register(compress, { threshold: 2_048 })
+  // gzip alone: packing an answer with brotli costs more than it saves on a city's own network.
+  await app.register(compress, { threshold: 2_048, encodings: ['gzip'] })
   await app.register(fastifyTRPCPlugin, {
     prefix: '/trpc',
     trpcOptions: {
