@@ -79,6 +79,7 @@ export const aFigure = (
   status: 'normal' as const,
   stale: false,
   completeness: 1,
+  interval: null,
   ...more,
 })
 

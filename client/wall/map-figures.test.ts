@@ -6,7 +6,12 @@ import { levelWord } from './region-words.ts'
 
 const aFigure = (region: number, value: number | null, given: Partial<RegionFigure> = {}) => ({
   ...{ region, value, numerator: null, denominator: null, status: 'normal' as const },
-  ...{ absence: value === null ? ('no-data' as const) : null, stale: false, completeness: 1 },
+  ...{
+    absence: value === null ? ('no-data' as const) : null,
+    stale: false,
+    completeness: 1,
+    interval: null,
+  },
   ...given,
 })
 

@@ -90,6 +90,8 @@ export interface RegionFigure {
   status: Status
   stale: boolean
   completeness: number | null
+  /** 95 % interval of a rate of counts, on the value's own scale; null where there is none. */
+  interval: readonly [number, number] | null
 }
 
 /** The board (看板) of one theme for one region and window as of one position. */

@@ -4,6 +4,7 @@ import type { RegionTree } from '../regions/tree.ts'
 import { resolveWindow, type Grain, type Window } from '../time/period.ts'
 import type { IndicatorValue, RegionFigure, WindowUsed } from './answers.ts'
 import { figureOf } from './figure.ts'
+import { intervalOf } from './interval.ts'
 import type { Figure } from './formula.ts'
 import { lastYearSpan, previousSpan, spanFor, spanHistory } from './span.ts'
 import type { Span, SpanContext } from './span.ts'
@@ -133,6 +134,7 @@ export function evaluateRegions(
       status: judged ? statusOf(indicator, region, span, figure, yearAgo, ctx) : 'unknown',
       stale: figure.stale,
       completeness: completeness(figure),
+      interval: intervalOf(indicator, figure),
     }
   })
 }
