@@ -18,7 +18,8 @@ export interface EngineOptions {
   on: {
     move(): void
     moveEnd(): void
-    idle(): void
+    /** Everything asked for at the start has arrived and is on screen. */
+    whole(): void
     tap(at: Point): void
     point(at: Point): void
     contextLost(): void
@@ -81,14 +82,34 @@ export function createEngine(options: EngineOptions): Promise<Engine> {
   const { on } = options
   map.on('move', on.move)
   map.on('moveend', on.moveEnd)
-  map.on('idle', on.idle)
   map.on('click', (e) => on.tap(e.point))
   map.on('mousemove', (e) => on.point(e.point))
   map.on('webglcontextlost', on.contextLost)
   map.on('webglcontextrestored', on.contextRestored)
   return new Promise((resolve) => {
-    map.once('load', () => resolve(engineOf(map)))
+    map.once('load', () => {
+      raiseWhenWhole(map, on.whole)
+      resolve(engineOf(map))
+    })
   })
+}
+
+/**
+ * Draws nothing until everything has arrived: in software a full frame takes half a second, and each
+ * file that comes in would ask for one. Then the curtain goes up and `whole` is called once it is drawn.
+ */
+function raiseWhenWhole(map: GlMap, whole: () => void): void {
+  const context = map.getCanvas().getContext('webgl')
+  context?.enable(context.SCISSOR_TEST)
+  context?.scissor(0, 0, 0, 0)
+  const raise = (): void => {
+    if (map.getStyle().layers.length === 0) return
+    map.off('idle', raise)
+    context?.disable(context.SCISSOR_TEST)
+    map.once('idle', whole)
+    map.triggerRepaint()
+  }
+  map.on('idle', raise)
 }
 
 function engineOf(map: GlMap): Engine {

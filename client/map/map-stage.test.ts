@@ -65,11 +65,10 @@ describe('the map on a page', () => {
   })
   afterEach(() => vi.restoreAllMocks())
 
-  it('says it is ready once it has come to rest', async () => {
+  it('says it is ready once all of it is drawn', async () => {
     const stage = await shown()
     expect(stage.emitted('ready')).toBeUndefined()
-    made[0]?.options.on.idle()
-    made[0]?.options.on.idle()
+    made[0]?.options.on.whole()
     expect(stage.emitted('ready')).toHaveLength(1)
     stage.unmount()
   })

@@ -28,7 +28,6 @@ export function useStage(
   let artAsked: AbortController | null = null
   let userZoom: number | null = null
   let faces = 0
-  let ready = false
   let gone = false
   let size = ''
 
@@ -140,13 +139,7 @@ export function useStage(
                 ? 'pointer'
                 : '',
             ),
-          idle: () => {
-            // The empty map comes to rest once before the engine is handed over.
-            if (!ready && engine) {
-              ready = true
-              events.ready()
-            }
-          },
+          whole: events.ready,
           // Taking a map down loses its context too; only a loss while it is in use is news.
           contextLost: () => (engine ? events.failed('context-lost') : undefined),
           contextRestored: () => {
@@ -171,7 +164,6 @@ export function useStage(
     engine = null
     show = null
     old?.dispose()
-    ready = false
     size = ''
   }
 
