@@ -4,9 +4,9 @@ import { dayMs, hourMs } from '../../shared/time/civil.ts'
 import { makeZone } from '../../shared/time/zone.ts'
 import { makeSimulator } from './simulator.ts'
 import { publishedAt } from './timeline.ts'
-import { tinyPack } from './tiny-pack.ts'
+import { tinyCity } from '../../test/tiny-city.ts'
 
-const pack = tinyPack()
+const pack = tinyCity()
 const now = Date.parse('2026-11-23T10:17:00+08:00')
 const sim = makeSimulator(pack, { seed: 5, scale: 0.1 })
 const steps = sim.plan(now).map((step) => ({ ...step, arrays: [...step.generate()] }))

@@ -5,7 +5,7 @@ import { dayMs, dayFromIso } from '../../shared/time/civil.ts'
 import { makeZone } from '../../shared/time/zone.ts'
 import { makeSimulator } from './simulator.ts'
 import { publishedAt } from './timeline.ts'
-import { tinyPack } from './tiny-pack.ts'
+import { tinyCity } from '../../test/tiny-city.ts'
 import { titleLength } from './wording.ts'
 
 const nantong = loadCityPack(new URL('../nantong', import.meta.url).pathname)
@@ -87,8 +87,8 @@ describe('what is published', () => {
   it('is the same in slices and at once, sorted and within the interval', () => {
     const from = Date.parse('2026-03-09T21:50:00+08:00')
     const to = from + dayMs / 6
-    const whole = makeSimulator(tinyPack(), { seed: 5, scale: 0.2 }).factsPublished(from, to)
-    const live = makeSimulator(tinyPack(), { seed: 5, scale: 0.2 })
+    const whole = makeSimulator(tinyCity(), { seed: 5, scale: 0.2 }).factsPublished(from, to)
+    const live = makeSimulator(tinyCity(), { seed: 5, scale: 0.2 })
     live.factsPublished(to + 3 * dayMs, to + 3 * dayMs + 1)
     const sliced = []
     for (let at = from; at < to; at += 7_000)
@@ -101,7 +101,7 @@ describe('what is published', () => {
   })
 
   it('holds every fact of the cases, of whatever day', () => {
-    const sim = makeSimulator(tinyPack(), { seed: 5, scale: 0.2 })
+    const sim = makeSimulator(tinyCity(), { seed: 5, scale: 0.2 })
     const zone = makeZone('Asia/Shanghai')
     const from = zone.startOfDay(march)
     const to = zone.startOfDay(march + 3)

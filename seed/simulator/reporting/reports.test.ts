@@ -5,7 +5,7 @@ import { sourceFact } from '../../../shared/events/source-fact.ts'
 import { RegionTree } from '../../../shared/regions/tree.ts'
 import { dayMs } from '../../../shared/time/civil.ts'
 import { makeSimulator } from '../simulator.ts'
-import { tinyPack } from '../tiny-pack.ts'
+import { tinyCity } from '../../../test/tiny-city.ts'
 
 const nantong = loadCityPack(new URL('../../nantong', import.meta.url).pathname)
 const tree = new RegionTree(nantong.regions)
@@ -86,7 +86,7 @@ describe('observations', () => {
   })
 
   it('let the calls of a day grow through it', () => {
-    const calls = makeSimulator(tinyPack(), { seed: 2 })
+    const calls = makeSimulator(tinyCity(), { seed: 2 })
       .observationReports(quarterEnd - 12 * 3_600_000, quarterEnd + 13 * 3_600_000)
       .flatMap((fact) =>
         fact.type === 'observations-reported' &&
@@ -103,7 +103,7 @@ describe('observations', () => {
   it('keep a stock steady from month to month', () => {
     const months = [0, 31, 61].map((days) => {
       const at = quarterEnd + days * dayMs
-      return makeSimulator(tinyPack(), { seed: 2 })
+      return makeSimulator(tinyCity(), { seed: 2 })
         .observationReports(at, at + 14 * dayMs)
         .flatMap((fact) =>
           fact.type === 'observations-reported' && fact.feed === 'monthly' ? [fact.values] : [],

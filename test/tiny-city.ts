@@ -7,21 +7,15 @@ import type {
   Measure,
   Region,
   Rhythm,
-} from '../../shared/city/pack.ts'
-import { hourMs } from '../../shared/time/civil.ts'
+} from '../shared/city/pack.ts'
+import { hourMs } from '../shared/time/civil.ts'
+import { smallPack } from './small-pack.ts'
 
-/** A town for tests: two districts, three sources, four types; no place on any map. */
-export function tinyPack(change: Partial<CityPack> = {}): CityPack {
-  return {
+/** A small city that reports: two districts, three sources, four types, feeds and measures. */
+export function tinyCity(change: Partial<CityPack> = {}): CityPack {
+  return smallPack({
     id: 'tiny',
     hash: 'tiny',
-    code: '1',
-    name: '小城',
-    title: '小城指挥中心',
-    zone: 'Asia/Shanghai',
-    cityRegion: 1,
-    boundaryNote: '',
-    demo: true,
     levels: [
       { id: 'city', name: '市' },
       { id: 'district', name: '区' },
@@ -79,27 +73,9 @@ export function tinyPack(change: Partial<CityPack> = {}): CityPack {
         finestLevel: 'district',
       }),
     ],
-    indicators: [],
-    composites: [],
-    targets: [],
     lights: [],
-    stages: [],
-    facilities: [],
-    calendar: {
-      hours: [
-        [510, 720],
-        [840, 1050],
-      ],
-      exceptions: new Map([['2026-10-01', 'holiday']]),
-    },
-    limits: {
-      register: { amount: 30, unit: 'minute' },
-      dispatch: { amount: 30, unit: 'minute' },
-      verification: { amount: 1, unit: 'work-day' },
-    },
-    unknownType: '9999',
     ...change,
-  }
+  })
 }
 
 const shares = (shareTypical: number, shareLow: number, shareHigh: number) => ({
