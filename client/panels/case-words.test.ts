@@ -29,7 +29,7 @@ it('every stage has its word, and its step unless it left the line', () => {
     expect(name).not.toBe('')
     expect(step === null || stageSteps[step] !== undefined).toBe(true)
   }
-  expect(stageOf('handling')).toEqual({ name: '处置中', step: 4 })
+  expect(stageOf('handling')).toEqual({ name: '处置', step: 4 })
   expect(stageOf('suspended').step).toBeNull()
 })
 
