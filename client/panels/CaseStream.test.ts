@@ -18,9 +18,9 @@ it('a row says what, where, how far and how long, by words and not by colour alo
   expect(row.text()).toContain('路灯成片熄灭')
   expect(row.text()).toContain('Ⅲ级')
   expect(row.text()).toContain('崇川区 文峰街道')
-  expect(row.text()).toContain('处置中')
+  expect(row.text()).toContain('处置')
   expect(row.text()).toContain('00:42:10')
-  expect(row.get('[role=img]').attributes('aria-label')).toBe('环节 处置中，第5步，共7步')
+  expect(row.get('[role=img]').attributes('aria-label')).toBe('环节 处置，第5步，共7步')
 })
 
 it('a late row says 超', () => {
