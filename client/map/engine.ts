@@ -103,7 +103,7 @@ function raiseWhenWhole(map: GlMap, whole: () => void): void {
   context?.enable(context.SCISSOR_TEST)
   context?.scissor(0, 0, 0, 0)
   const raise = (): void => {
-    if (map.getStyle().layers.length === 0) return
+    if (!map.getStyle().layers?.length) return
     map.off('idle', raise)
     context?.disable(context.SCISSOR_TEST)
     map.once('idle', whole)
