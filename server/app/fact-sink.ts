@@ -54,7 +54,8 @@ export function serverSink(dataDir: string): FactSink {
   }
 }
 
-function readServerFile(dataDir: string): z.infer<typeof serverFile> {
+/** Where the server that holds the lock is, and the key to report with. Raises `writer-locked`. */
+export function readServerFile(dataDir: string): z.infer<typeof serverFile> {
   try {
     return serverFile.parse(JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')))
   } catch {

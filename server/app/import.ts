@@ -9,19 +9,35 @@ import { bostonMapping } from '../ingest/sources/boston-311/mapping.ts'
 import { parseBostonFile } from '../ingest/sources/boston-311/parse.ts'
 import { serverSink, writerSink } from './fact-sink.ts'
 import type { FactSink } from './fact-sink.ts'
+import { printSheetReport } from '../ingest/sheets/print-report.ts'
 import { importFile } from './import-file.ts'
 import { printReport } from './import-report.ts'
+import { importSheet } from './import-sheet.ts'
 import { defaultDataDir, openWriter } from './open-writer.ts'
 
-const usage = '用法：npm run import -- --pack seed/boston --source boston-311 文件.csv[.zip]'
+const usage = `用法：npm run import -- --pack seed/boston --source boston-311 文件.csv[.zip]
+      npm run import -- --pack seed/nantong --sheet waste-month [--period 2026-10] [--accept repeated-period] 文件.xlsx`
 const clock = { now: () => Date.now() }
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { pack: { type: 'string' }, source: { type: 'string' } },
+    options: {
+      pack: { type: 'string' },
+      source: { type: 'string' },
+      sheet: { type: 'string' },
+      period: { type: 'string' },
+      accept: { type: 'string' },
+    },
     allowPositionals: true,
   })
   const [file] = positionals
+  const { pack: packFolder, sheet, period, accept } = values
+  if (packFolder !== undefined && sheet !== undefined && file !== undefined) {
+    const report = await importSheet({ packFolder, mapping: sheet, file, period, accept }, clock)
+    console.log(printSheetReport(report))
+    if (report.counts.errors > 0) process.exitCode = 2
+    return
+  }
   if (values.pack === undefined || values.source !== 'boston-311' || file === undefined)
     throw new DomainError({ code: 'bad-request', params: { what: usage } })
   const folder = values.pack
