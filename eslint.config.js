@@ -8,7 +8,7 @@ const viewRooms = ['stores', 'panels', 'charts', 'map', 'composables', 'styles']
   .map((room) => `client/${room}`)
   .concat('shared')
 // A page joins stores to views, and shows what a theme adds; the search box goes with every page.
-const pageRooms = [...viewRooms, 'client/themes']
+const pageRooms = [...viewRooms, 'client/themes', 'client/explain']
 
 // The room table of docs/architecture.md: a room may import itself and what stands beside it here.
 const rooms = {
@@ -31,8 +31,10 @@ const rooms = {
   'client/map': ['shared', 'client/composables', 'client/styles'],
   'client/panels': ['shared', 'client/charts', 'client/map', 'client/composables', 'client/styles'],
   'client/themes': viewRooms,
+  'client/explain': viewRooms,
   'client/wall': pageRooms,
-  'client/drill': pageRooms,
+  // The drill shows the wall's map and reads it by the wall's own words.
+  'client/drill': [...pageRooms, 'client/wall'],
   'client/feeds': pageRooms,
   'client/scores': pageRooms,
   'client/search': pageRooms,
