@@ -6,6 +6,7 @@ import { checkComposites } from './checks/check-composites.ts'
 import { checkIndicators } from './checks/check-indicators.ts'
 import { checkMeasures } from './checks/check-measures.ts'
 import { checkRegions } from './checks/check-regions.ts'
+import { checkSensitive } from './checks/check-sensitive.ts'
 import { checkStages } from './checks/check-stages.ts'
 import { decodeText } from './decode.ts'
 import { readPackFolder, type PackFolder } from './pack-folder.ts'
@@ -19,6 +20,7 @@ const checks: [check: PackCheck, needs: string[]][] = [
   [checkMeasures, []],
   [checkIndicators, ['targets.tsv']],
   [checkComposites, ['composites.tsv']],
+  [checkSensitive, ['event-types.tsv', 'measures.tsv', 'indicators.tsv']],
   [checkCatalogue, ['event-types.tsv']],
   [checkStages, ['measures.tsv', 'indicators.tsv']],
 ]
@@ -87,6 +89,7 @@ function assemble(city: CityFile, tables: PackTables, hash: string): CityPack {
     lights: values(tables.lights),
     stages: values(tables.stages),
     facilities: values(tables.facilities),
+    sources: values(tables.sources),
     calendar: {
       hours: workingHours,
       exceptions: new Map(values(tables.calendar).map(({ date, kind }) => [date, kind])),

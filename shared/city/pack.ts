@@ -192,6 +192,24 @@ export interface ThresholdRule {
   source: string
 }
 
+/** Where a definition or a number comes from (依据). */
+export interface PackSource {
+  key: string
+  name: string
+  /** Standard, page or paper where it can be looked up; may be empty. */
+  reference: string
+}
+
+/** How the map of an indicator is put into classes (分级方法): 自然断点, 分位数, 等间距, 按阈值. */
+export const classMethods = ['natural', 'quantile', 'equal', 'manual'] as const
+export type ClassMethod = (typeof classMethods)[number]
+
+/** A method and, for `manual` alone, its inner breaks, ascending on the value's own scale. */
+export interface ClassRule {
+  method: ClassMethod
+  breaks: readonly number[]
+}
+
 /** An indicator (指标): a formula over measures with a finest level at which it exists. */
 export interface Indicator {
   id: string
@@ -213,6 +231,8 @@ export interface Indicator {
   sensitive: boolean
   department: string
   threshold: ThresholdRule
+  /** Left out in packs adopted before it existed: natural breaks. */
+  classes?: ClassRule
   definition: string
   definitionVersion: number
   source: string
@@ -320,6 +340,8 @@ export interface CityPack {
   facilities: readonly Facility[]
   calendar: Calendar
   limits: ProcessLimits
+  /** What the keys in `source` stand for; left out in packs adopted before it was kept. */
+  sources?: readonly PackSource[]
   /** Ids of the event type and department used when a source names none that we know. */
   unknownType: string
 }

@@ -17,7 +17,7 @@ export const sourceTable = table({
   file: 'sources.tsv',
   required: false,
   key: 'key',
-  columns: z.object({ key: c.text, name: c.text }),
+  columns: z.object({ key: c.text, name: c.text, reference: c.optionalColumn(c.note) }),
   references: {},
   make: (row) => row,
 })

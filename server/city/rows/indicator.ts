@@ -1,11 +1,36 @@
 import { z } from 'zod'
-import { formulas, levelIds, type Indicator } from '../../../shared/city/pack.ts'
+import {
+  classMethods,
+  formulas,
+  levelIds,
+  type ClassRule,
+  type Indicator,
+} from '../../../shared/city/pack.ts'
 import * as c from '../cells.ts'
 import { table } from '../table.ts'
 import { rhythm } from './rhythm.ts'
 
 const side = c.cell('应为 high、low、both 或 none', (t) =>
   t === 'none' || t === '' ? null : (['high', 'low', 'both'] as const).find((s) => s === t),
+)
+
+const ascending = (breaks: readonly number[]): boolean =>
+  breaks.length > 0 &&
+  breaks.length <= 5 &&
+  breaks.every((b, i) => Number.isFinite(b) && (i === 0 || b > breaks[i - 1]!))
+
+/** Class method (分级方法) of the map: a word, or `manual:` and its breaks. */
+const classes = c.cell(
+  '应为 natural、quantile、equal，或 manual: 加 1 到 5 个升序断点，如 manual:85;90;95',
+  (t): ClassRule | undefined => {
+    const [word, list] = t.split(':')
+    const method = classMethods.find((m) => m === word)
+    if (method !== 'manual')
+      return method && list === undefined ? { method, breaks: [] } : undefined
+    const items = c.itemsOf(list ?? '')
+    const breaks = items.map((item) => (item === '' ? NaN : Number(item)))
+    return ascending(breaks) ? { method, breaks } : undefined
+  },
 )
 
 /** Indicators (指标) with thresholds. `definitionVersion` defaults to 1. */
@@ -42,6 +67,7 @@ export const indicatorTable = table({
     yellowMeasure: c.list,
     redMeasure: c.list,
     thresholdSource: c.note,
+    classes: c.optionalColumn(classes, 'natural'),
     definition: c.text,
     definitionVersion: c.optionalColumn(c.integer, '1'),
     source: c.note,
@@ -93,6 +119,7 @@ export const indicatorTable = table({
       redMeasures: row.redMeasure,
       source: row.thresholdSource,
     },
+    classes: row.classes,
     definition: row.definition,
     definitionVersion: row.definitionVersion,
     source: row.source,
