@@ -1,4 +1,4 @@
-import type { Formula, IndicatorPeriod, LevelId, RegionId } from '../city/pack.ts'
+import type { ClassRule, Formula, IndicatorPeriod, LevelId, RegionId } from '../city/pack.ts'
 
 /** Why a value is absent (缺值原因); null when it is there. Zero is a value, never an absence. */
 export type Absence =
@@ -13,6 +13,21 @@ export type Absence =
 
 /** 正常, 黄, 红; 'unknown' where there is nothing to judge (缺值, 历史不足). */
 export type Status = 'normal' | 'yellow' | 'red' | 'unknown'
+
+/** Why there is no verdict (无状态原因). */
+export type StatusReason =
+  /** 无阈值: no rule in force, or none at this level. */
+  | 'no-rule'
+  /** 历史不足: fewer than eight weeks to compare with. */
+  | 'short-history'
+  /** 样本不足: a running rate of fewer than 30. */
+  | 'too-few'
+  /** 期未满: judged once the day is whole. */
+  | 'running'
+  /** 无比较基数: no target, no value of last year. */
+  | 'no-base'
+  /** 缺值: there is no value to judge. */
+  | 'no-value'
 
 /** A half-open window (时间窗) of UTC milliseconds; `label` names it on screen. */
 export interface WindowUsed {
@@ -37,6 +52,8 @@ export interface IndicatorValue {
   /** 同比: the same figure one year before; null = missing. */
   lastYear: number | null
   status: Status
+  /** Why the status is 'unknown'; null when there is a verdict. */
+  statusReason: StatusReason | null
   /** Earliest covered-through among the feeds expected, UTC ms; null when nothing is covered. */
   asOf: number | null
   /** Covered / expected feed × region pairs, 0–1; null when nothing is expected. */
@@ -72,6 +89,8 @@ export interface IndicatorMeta {
   yellowLine: number | null
   redLine: number | null
   alarmSide: 'high' | 'low' | 'both' | null
+  /** How its map is put into classes (分级). */
+  classes: ClassRule
 }
 
 export interface BoardTile extends IndicatorValue {

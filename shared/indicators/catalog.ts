@@ -1,4 +1,11 @@
-import type { CityPack, CompositePart, Feed, Indicator, Measure } from '../city/pack.ts'
+import type {
+  CityPack,
+  CompositePart,
+  Feed,
+  Indicator,
+  Measure,
+  ThresholdRule,
+} from '../city/pack.ts'
 import { DomainError } from '../errors.ts'
 import type { IndicatorMeta } from './answers.ts'
 
@@ -14,7 +21,8 @@ export interface Catalog {
   parts(composite: string): readonly CompositePart[]
   /** True when every measure that sets the window arrives in real time. */
   isLive(indicator: Indicator): boolean
-  meta(indicator: Indicator): IndicatorMeta
+  /** `rule` is the threshold in force; left out = the pack's. */
+  meta(indicator: Indicator, rule?: ThresholdRule): IndicatorMeta
 }
 
 const found = <T>(map: ReadonlyMap<string, T>, id: string, what: string): T => {
@@ -56,12 +64,17 @@ export function makeCatalog(pack: CityPack): Catalog {
     feedsByMeasure.set(measure.id, result)
     return result
   }
-  const measuresOf = (indicator: Indicator): readonly Measure[] =>
-    [
-      ...indicator.numerator,
-      ...indicator.denominator,
-      ...(indicator.base !== null && measures.has(indicator.base) ? [indicator.base] : []),
-    ].map((id) => found(measures, id, 'measure'))
+  const measuresByIndicator = new Map<Indicator, readonly Measure[]>()
+  const measuresOf = (indicator: Indicator): readonly Measure[] => {
+    let known = measuresByIndicator.get(indicator)
+    if (!known) {
+      const base = indicator.base !== null && measures.has(indicator.base) ? [indicator.base] : []
+      const ids = [...indicator.numerator, ...indicator.denominator, ...base]
+      known = ids.map((id) => found(measures, id, 'measure'))
+      measuresByIndicator.set(indicator, known)
+    }
+    return known
+  }
 
   const isLive = (indicator: Indicator): boolean => {
     const all = measuresOf(indicator)
@@ -86,11 +99,12 @@ export function makeCatalog(pack: CityPack): Catalog {
     measuresOf,
     parts: (composite) => parts.get(composite) ?? [],
     isLive,
-    meta: (i) => ({
+    meta: (i, rule = i.threshold) => ({
       id: i.id,
       theme: i.theme,
       name: i.name,
-      unit: i.unit,
+      // 无量纲: a dash in the pack says that there is no unit to print.
+      unit: i.unit === '—' ? '' : i.unit,
       decimals: i.decimals,
       direction: i.direction,
       formula: i.formula,
@@ -104,9 +118,10 @@ export function makeCatalog(pack: CityPack): Catalog {
       definition: i.definition,
       definitionVersion: i.definitionVersion,
       sensitive: i.sensitive,
-      yellowLine: i.threshold.kind === 'absolute' ? i.threshold.yellow : null,
-      redLine: i.threshold.kind === 'absolute' ? i.threshold.red : null,
-      alarmSide: i.threshold.alarmSide,
+      yellowLine: rule.kind === 'absolute' ? rule.yellow : null,
+      redLine: rule.kind === 'absolute' ? rule.red : null,
+      alarmSide: rule.alarmSide,
+      classes: i.classes ?? { method: 'natural', breaks: [] },
     }),
   }
 }

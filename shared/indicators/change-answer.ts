@@ -20,13 +20,14 @@ export interface ChangeAnswer {
   indicator: string
   unit: string
   decimals: number
-  by: 'region' | 'type' | 'department'
+  /** As asked; a composite is always told by its components (分项). */
+  by: 'region' | 'type' | 'department' | 'component'
   window: WindowUsed
   base: WindowUsed
   before: number | null
   after: number | null
   change: number | null
-  /** Largest first by size. */
+  /** Largest first by size; what no part accounts for (`rest`) last. */
   parts: ChangePart[]
   /** Why there are no parts (敏感, 综合指数, 来源不分类…); null when there are. */
   unavailable: string | null

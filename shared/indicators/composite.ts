@@ -1,11 +1,12 @@
 import type { CompositePart, Indicator, RegionId } from '../city/pack.ts'
 import { formulaFigure, type Figure } from './formula.ts'
-import { completeSpan, type Span, type SpanContext } from './span.ts'
+import { completeSpan, spanHistory, type Span, type SpanContext } from './span.ts'
 import { statusOf } from './status.ts'
 
 /**
  * A composite index (综合指数): Σ weight × score of each component at its last complete published
- * period; deductions and vetoes after that. A missing component makes the whole missing.
+ * period; deductions and vetoes after that. A missing component makes the whole missing, and so does
+ * one for which nothing was due in the whole period of the index.
  */
 export function compositeFigure(
   indicator: Indicator,
@@ -32,7 +33,7 @@ export function compositeFigure(
   const caps: number[] = []
   for (const part of parts) {
     const component = ctx.catalog.indicator(part.component)
-    const own = completeSpan(component, span.to, ctx)
+    const own = componentSpan(component, region, span, ctx)
     if (own === null) return none
     const figure = formulaFigure(component, region, own, ctx)
     // A part for which nothing was due is a part that is missing.
@@ -60,17 +61,41 @@ export function compositeFigure(
   }
 }
 
-/** worst → 0, best → 100, clamped. */
-function score(part: CompositePart, value: number): number {
+/** Periods looked back through: the days of a month. */
+const mostBack = 31
+
+/**
+ * The period a component is read at (分项取值期): its last complete published one; where nothing was due
+ * then, the last one within the index's own period in which something was.
+ */
+export function componentSpan(
+  component: Indicator,
+  region: RegionId,
+  span: Span,
+  ctx: SpanContext,
+): Span | null {
+  const last = completeSpan(component, span.to, ctx)
+  const nothingDue = (at: Span): boolean =>
+    formulaFigure(component, region, at, ctx).absence === 'nothing-due'
+  if (last === null || !nothingDue(last)) return last
+  const back = spanHistory(component, last, mostBack, ctx.zone).slice(0, -1).reverse()
+  const within = back.filter((at) => at.periodFrom >= span.periodFrom)
+  return within.find((at) => !nothingDue(at)) ?? last
+}
+
+/** A component's score (得分): worst → 0, best → 100, clamped. */
+export function score(part: CompositePart, value: number): number {
   if (part.worst === null || part.best === null) return value
   const share = (value - part.worst) / (part.best - part.worst)
   return 100 * Math.min(1, Math.max(0, share))
 }
 
-const deduction = (part: CompositePart, value: number): number =>
+/** The points that a deduction takes (扣分), 0 or more. */
+export const deduction = (part: CompositePart, value: number): number =>
   Math.min(part.maxPoints ?? Infinity, (part.perUnitPoints ?? 0) * Math.max(0, value))
 
-function vetoed(
+/** Whether a veto's condition holds (否决). */
+export function vetoed(
   part: CompositePart,
   component: Indicator,
   region: RegionId,

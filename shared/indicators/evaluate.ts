@@ -1,18 +1,18 @@
 import type { Indicator, LevelId, RegionId } from '../city/pack.ts'
 import { levelIds } from '../city/pack.ts'
 import type { RegionTree } from '../regions/tree.ts'
-import { resolveWindow, type Grain, type Window } from '../time/period.ts'
+import { periodOf, resolveWindow, type Grain, type Window } from '../time/period.ts'
 import type { IndicatorValue, RegionFigure, WindowUsed } from './answers.ts'
 import { figureOf } from './figure.ts'
 import { intervalOf } from './interval.ts'
 import type { Figure } from './formula.ts'
 import { lastYearSpan, previousSpan, spanFor, spanHistory } from './span.ts'
-import type { Span, SpanContext } from './span.ts'
-import { statusOf } from './status.ts'
-import { guard } from './suppression.ts'
+import type { Span } from './span.ts'
+import { judge, ruleFor, statusOf, type Judgement } from './status.ts'
+import { guard, type GuardContext } from './suppression.ts'
 
 /** Everything a number needs besides the question: what is known as of one position. */
-export interface EvaluateContext extends SpanContext {
+export interface EvaluateContext extends GuardContext {
   regions: RegionTree
   position: number
 }
@@ -32,8 +32,8 @@ const absent: Figure = {
   stale: false,
 }
 
-/** The guarded figure of a region over a span: every reader's way to a number. */
-function shown(
+/** The guarded figure of a region over a span (可见数值): every reader's way to a number. */
+export function shown(
   indicator: Indicator,
   region: RegionId,
   span: Span | null,
@@ -43,7 +43,7 @@ function shown(
   if (!existsAt(indicator, level)) return { ...absent, absence: 'not-at-level' }
   if (span === null) return absent
   const figure = figureOf(indicator, region, span, ctx)
-  return guard(indicator, level, span, span.late ? { ...figure, stale: true } : figure)
+  return guard(indicator, region, span, span.late ? { ...figure, stale: true } : figure, ctx)
 }
 
 const askedWindow = (window: Window, ctx: EvaluateContext) =>
@@ -62,12 +62,16 @@ const running: Record<Grain, string> = {
 }
 
 /** Whether an indicator says how things stand (在办) rather than what happened. */
-const isLevel = (indicator: Indicator, { catalog }: EvaluateContext): boolean =>
+export const isLevel = (indicator: Indicator, { catalog }: EvaluateContext): boolean =>
   indicator.formula !== 'composite' && catalog.measuresOf(indicator).every((m) => m.kind !== 'flow')
 
-function windowUsed(indicator: Indicator, span: Span, ctx: EvaluateContext): WindowUsed {
+/** A span as an answer names it (实际时间窗). */
+export function windowUsed(indicator: Indicator, span: Span, ctx: EvaluateContext): WindowUsed {
   const { from, to, partial } = span
   if (!partial || span.grain === null) return { from, to, label: span.label, partial }
+  // It has ended, but not everything of it was published.
+  const over = periodOf(ctx.zone, span.grain, span.periodFrom).to <= ctx.now
+  if (over) return { from, to, label: span.label, partial }
   return { from, to, label: isLevel(indicator, ctx) ? '当前' : running[span.grain], partial }
 }
 
@@ -78,10 +82,22 @@ const completeness = (figure: Figure): number | null =>
  * The value of an indicator (指标求值) for a region and a window as of a position: the one function
  * behind wall, drill-down, API, export and search. Missing is null, never 0.
  */
-export function evaluate(
+export const evaluate = (
   question: { indicator: Indicator; region: RegionId; window: Window },
   ctx: EvaluateContext,
-): IndicatorValue {
+): IndicatorValue => assess(question, ctx).value
+
+/** A value and the judgement behind its status (指标研判), for alerts; null = there was nothing to judge. */
+export interface Assessed {
+  value: IndicatorValue
+  judgement: Judgement | null
+}
+
+/** `evaluate` with the judgement behind the status. */
+export function assess(
+  question: { indicator: Indicator; region: RegionId; window: Window },
+  ctx: EvaluateContext,
+): Assessed {
   const { indicator, region } = question
   const asked = askedWindow(question.window, ctx)
   const span = spanFor(indicator, asked, ctx)
@@ -91,7 +107,8 @@ export function evaluate(
   const previous = before === null ? null : shown(indicator, region, before, ctx).value
   const yearAgo = there ? lastYearSpan(indicator, span, ctx.zone) : null
   const lastYear = yearAgo === null ? null : shown(indicator, region, yearAgo, ctx).value
-  return {
+  const judgement = span === null ? null : judge(indicator, region, span, figure, lastYear, ctx)
+  const value: IndicatorValue = {
     indicator: indicator.id,
     region,
     value: figure.value,
@@ -101,7 +118,8 @@ export function evaluate(
     window: windowUsed(indicator, span ?? { ...asked, periodFrom: asked.from }, ctx),
     previous,
     lastYear,
-    status: there ? statusOf(indicator, region, span, figure, lastYear, ctx) : 'unknown',
+    status: judgement?.status ?? 'unknown',
+    statusReason: judgement === null ? 'no-value' : judgement.reason,
     asOf: figure.asOf,
     completeness: completeness(figure),
     stale: figure.stale,
@@ -109,6 +127,7 @@ export function evaluate(
     definitionVersion: indicator.definitionVersion,
     position: ctx.position,
   }
+  return { value, judgement }
 }
 
 /** The same figure for several regions over one window: a ranking or a map. */
@@ -121,7 +140,7 @@ export function evaluateRegions(
   return question.regions.map((region) => {
     const figure = shown(indicator, region, span, ctx)
     const yearAgo =
-      span !== null && indicator.threshold.kind === 'lastYear'
+      span !== null && ruleFor(indicator, span, ctx).kind === 'lastYear'
         ? shown(indicator, region, lastYearSpan(indicator, span, ctx.zone), ctx).value
         : null
     const judged = span !== null && figure.value !== null

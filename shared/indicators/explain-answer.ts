@@ -8,7 +8,9 @@ export interface ExplainPart {
   unit: string
   kind: MeasureKind
   origin: 'reported' | 'cases' | 'coverage'
-  /** null = missing or withheld. */
+  /** How the formula takes it: −1 where it is subtracted (上年同期, 实际用时). */
+  sign: 1 | -1
+  /** What was read, without the sign; null = missing. */
   value: number | null
   /** The window it was read over; a level is read at `to`. */
   window: WindowUsed

@@ -1,7 +1,7 @@
 import type { Indicator, RegionId } from '../city/pack.ts'
 import type { Absence } from './answers.ts'
 import type { Reading } from './reading.ts'
-import { addReadings } from './reading.ts'
+import { addReadings, missing } from './reading.ts'
 import type { Span, SpanContext } from './span.ts'
 import { lastYearSpan } from './span.ts'
 
@@ -38,8 +38,15 @@ export function formulaFigure(
     case 'value':
       return { ...known(top), value: top.value, numerator: top.value, denominator: null }
     case 'growth': {
-      const base = sum(indicator.numerator, lastYearSpan(indicator, span, ctx.zone))
-      return quotient(indicator.scale, subtract(top, base), base)
+      const before = lastYearSpan(indicator, span, ctx.zone)
+      const heard = indicator.numerator.every((id) => {
+        return ctx.reader.publishedThrough(ctx.catalog.measure(id), before.from + 1) !== null
+      })
+      // A year that was heard of from its middle on is no base: growth on it would be invented.
+      const base = heard ? sum(indicator.numerator, before) : missing
+      // Last year's reports are as old as they are: the figure's age is this period's.
+      const { asOf, stale } = top
+      return { ...quotient(indicator.scale, subtract(top, base), base), asOf, stale }
     }
     case 'difference': {
       const base = sum(indicator.base === null ? [] : [indicator.base], span)

@@ -31,8 +31,10 @@ export interface Series {
   /** Absolute thresholds in force now, on the value's scale; null = relative or none. */
   yellowLine: number | null
   redLine: number | null
-  /** Control limits (控制限) for the grain asked for; null = none or 历史不足. */
+  /** Control limits (控制限) around the last whole day asked for; null = none. */
   control: { mean: number; low: number; high: number } | null
+  /** True where there would be limits, were the history long enough (历史不足). */
+  shortHistory: boolean
 }
 
 /** `indicator.series`. A grain finer than an indicator's own period answers in its own. */

@@ -1,9 +1,12 @@
 import type { Indicator, Measure } from '../city/pack.ts'
 import type { Grain, ResolvedWindow } from '../time/period.ts'
 import { lastYearInstant, periodOf, previousPeriod, samePeriodLastYear } from '../time/period.ts'
+import { spanLabel } from '../time/span-label.ts'
 import type { Zone } from '../time/zone.ts'
 import type { Catalog } from './catalog.ts'
+import type { RegionTree } from '../regions/tree.ts'
 import type { MeasureReader } from './reading.ts'
+import type { Settings } from './settings.ts'
 
 /** The stretch of time a figure is taken over: [from, to), cut at now when it is not over yet. */
 export interface Span {
@@ -23,12 +26,15 @@ export interface SpanContext {
   catalog: Catalog
   zone: Zone
   reader: MeasureReader
+  regions: RegionTree
+  /** Thresholds and targets set over the pack; left out = as the pack says. */
+  settings?: Settings
   /** The instant of the asking, or the one replayed to; UTC ms. */
   now: number
 }
 
-/** Longer periods rank higher. */
-const rank: Record<Grain, number> = {
+/** Longer periods rank higher (粒度次序). */
+export const rank: Record<Grain, number> = {
   hour: 0,
   day: 1,
   week: 2,
@@ -40,14 +46,22 @@ const rank: Record<Grain, number> = {
 }
 
 /** The calendar grain of an indicator's period: what runs all the time is read by the day. */
-export const grainOf = (indicator: Indicator): Grain =>
+export const grainOf = (indicator: Pick<Indicator, 'period'>): Grain =>
   indicator.period === 'realtime' || indicator.period === 'on-event' ? 'day' : indicator.period
 
-/** The measures whose publication decides the window: its flows, else all. */
+/**
+ * The measures whose publication decides the window: its flows, else the levels reported as often as
+ * the indicator; a level that comes more rarely (人口) is carried along.
+ */
 function deciding(indicator: Indicator, catalog: Catalog): readonly Measure[] {
   const all = catalog.measuresOf(indicator)
   const flows = all.filter((m) => m.kind === 'flow')
-  return flows.length > 0 ? flows : all
+  if (flows.length > 0) return flows
+  const own = rank[grainOf(indicator)]
+  const often = all.filter((m) =>
+    catalog.feedsOf(m).every(({ rhythm }) => rank[grainOf({ period: rhythm })] <= own),
+  )
+  return often.length > 0 ? often : all
 }
 
 /**
@@ -63,7 +77,7 @@ export function spanFor(
   const grain = grainOf(indicator)
   let end = Math.min(asked.to, ctx.now)
   if (asked.grain === null || rank[asked.grain] > rank[grain]) {
-    return { ...asked, to: end, periodFrom: asked.from }
+    return longerSpan(indicator, asked, end, ctx)
   }
   if (ctx.catalog.isLive(indicator) && rank[grain] <= rank.day) {
     const running = periodOf(ctx.zone, grain, Math.max(asked.from, end - 1))
@@ -80,6 +94,24 @@ export function spanFor(
     })
   }
   return completeSpan(indicator, end, ctx)
+}
+
+/**
+ * A window longer than the indicator's period ends with the last period that was published in it, so
+ * that it is compared with as many: nine months are not less than ten. What runs from the start of the
+ * year does so to the end of a month or quarter too.
+ */
+function longerSpan(
+  indicator: Indicator,
+  asked: ResolvedWindow,
+  end: number,
+  ctx: SpanContext,
+): Span {
+  const whole = ctx.catalog.isLive(indicator) ? null : completeSpan(indicator, end, ctx)
+  const to = whole === null || whole.to <= asked.from ? end : Math.min(end, whole.to)
+  const label = asked.grain === null && to < end ? spanLabel(ctx.zone, asked.from, to) : asked.label
+  const span = { ...asked, to, label, partial: to < asked.to, periodFrom: asked.from }
+  return asked.grain === null ? span : withStart(indicator, ctx.zone, span)
 }
 
 /** Feeds that were silent this long before the running period began have nothing to say of it. */
@@ -118,7 +150,7 @@ export function previousSpan(indicator: Indicator, span: Span, zone: Zone): Span
     return { ...span, from: span.from - length, to: span.from, periodFrom: span.from - length }
   }
   const before = periodOf(zone, span.grain, span.periodFrom - 1)
-  return cut({ ...before, partial: span.partial, periodFrom: before.from }, span)
+  return cut({ ...before, partial: span.partial, periodFrom: before.from }, span, indicator, zone)
 }
 
 /** 同比: the same period one year before; year-to-date with year-to-date. */
@@ -129,20 +161,27 @@ export function lastYearSpan(indicator: Indicator, span: Span, zone: Zone): Span
   }
   const own = periodOf(zone, span.grain, span.periodFrom)
   const before = samePeriodLastYear(zone, own)
-  return withStart(
-    indicator,
-    zone,
-    cut({ ...before, partial: span.partial, periodFrom: before.from }, span),
-  )
+  const same = { ...before, partial: span.partial, periodFrom: before.from }
+  return cut(withStart(indicator, zone, same), span, indicator, zone)
 }
 
 const quarterMs = 900_000
 
-/** Cuts a comparison period after as many whole quarter-hours as have passed of the running one. */
-function cut(period: Span, running: Span): Span {
+/**
+ * Cuts a comparison period where the running one stands: after as many of the indicator's own months or
+ * quarters as that has, else after as many whole quarter-hours.
+ */
+function cut(period: Span, running: Span, indicator: Indicator, zone: Zone): Span {
   if (!running.partial) return period
+  const own = grainOf(indicator)
+  if (own !== running.grain && (own === 'month' || own === 'quarter')) {
+    let to = period.periodFrom
+    let at = periodOf(zone, own, running.periodFrom).to
+    for (; at <= running.to; at = periodOf(zone, own, at).to) to = periodOf(zone, own, to).to
+    return { ...period, to: Math.min(period.to, to) }
+  }
   const passed = running.to - running.periodFrom
-  return { ...period, to: Math.min(period.to, period.from + passed - (passed % quarterMs)) }
+  return { ...period, to: Math.min(period.to, period.periodFrom + passed - (passed % quarterMs)) }
 }
 
 /** The spans of the last `n` periods up to and with `span`, oldest first. */
@@ -155,7 +194,8 @@ export function spanHistory(indicator: Indicator, span: Span, n: number, zone: Z
         ? { ...span, from: from - (span.to - span.from), to: from, label: '' }
         : periodOf(zone, span.grain, from - 1)
     from = before.from
-    spans.push(withStart(indicator, zone, { ...before, partial: false, periodFrom: from }))
+    const past = { ...before, partial: false, periodFrom: from }
+    spans.push(span.grain === null ? past : withStart(indicator, zone, past))
   }
   return spans.reverse()
 }
