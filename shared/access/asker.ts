@@ -1,7 +1,40 @@
 import type { RegionId } from '../city/pack.ts'
+import type { RegionTree } from '../regions/tree.ts'
 
 export type AskerKind = 'person' | 'device' | 'source' | 'system'
-export type Role = 'leader' | 'duty-officer' | 'analyst' | 'wall' | 'integrator' | 'system'
+export const roles = [
+  'leader',
+  'duty-officer',
+  'department-handler',
+  'verifier',
+  'analyst',
+  'wall',
+  'integrator',
+  'system',
+] as const
+export type Role = (typeof roles)[number]
+
+/** What a role (角色) is called on screen. */
+export const roleName: Record<Role, string> = {
+  leader: '领导',
+  'duty-officer': '值班长',
+  'department-handler': '部门经办',
+  verifier: '核查员',
+  analyst: '分析员',
+  wall: '大屏',
+  integrator: '接入方',
+  system: '系统',
+}
+
+/** The roles that a person may take up in demo mode (演示角色). */
+export const demoRoles = [
+  'leader',
+  'duty-officer',
+  'department-handler',
+  'verifier',
+  'analyst',
+] as const satisfies readonly Role[]
+export type DemoRole = (typeof demoRoles)[number]
 
 /**
  * Who asks (访问主体): every query and command takes one. `regions` are the roots of what may be
@@ -43,6 +76,22 @@ export function demoLeader(cityRegion: RegionId): Asker {
   }
 }
 
+/** A demo person in a role (演示角色); a handler speaks for its one department. */
+export function demoPerson(
+  role: DemoRole,
+  cityRegion: RegionId,
+  department: string | null = null,
+): Asker {
+  if (role === 'leader') return demoLeader(cityRegion)
+  return {
+    ...demoLeader(cityRegion),
+    id: department === null ? `demo-${role}` : `demo-${role}-${department}`,
+    name: `演示${roleName[role]}`,
+    roles: [role],
+    departments: department === null ? [] : [department],
+  }
+}
+
 /** A source key (来源密钥) that may report for the named channels. Sees nothing. */
 export function sourceAsker(id: string, sources: readonly string[]): Asker {
   return {
@@ -59,3 +108,8 @@ export function sourceAsker(id: string, sources: readonly string[]): Asker {
 /** Whether the asker may report facts in the name of `source`. */
 export const maySpeakFor = (asker: Asker, source: string): boolean =>
   asker.sources.includes('*') || asker.sources.includes(source)
+
+/** Whether a region lies within what the asker may see; false for one that is not there. */
+export const sees = (asker: Asker, tree: RegionTree, region: RegionId): boolean =>
+  tree.find(region) !== undefined &&
+  asker.regions.some((root) => tree.find(root) !== undefined && tree.inside(region, root))

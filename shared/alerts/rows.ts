@@ -20,6 +20,8 @@ export interface AlertRow {
   ownerName: string
   windowLabel: string
   raisedAt: number
+  /** When it came to the level it stands at. */
+  levelAt: number
   acknowledgedAt: number | null
   acknowledgedBy: string | null
   note: string | null

@@ -1,6 +1,7 @@
 import type { Limit } from '../city/pack.ts'
-import { closing, disposal, dispatch, register } from './draft.ts'
+import { closing, disposal, dispatch, dropExtension, register } from './draft.ts'
 import type { CaseEnd, Draft } from './draft.ts'
+import { closeBy } from './deadlines.ts'
 import { dueAt, moved } from './rules.ts'
 import { caseClocks } from './state.ts'
 
@@ -56,9 +57,7 @@ export function setDeadline(
 
 /** The closing deadline that goes with a disposal deadline: the verification limit later. */
 export const closingAfter = (draft: Draft, disposalDeadline: number | null): number | null =>
-  disposalDeadline === null
-    ? null
-    : dueAt(draft.rules, disposalDeadline, draft.rules.limits.verification)
+  disposalDeadline === null ? null : closeBy(draft.rules, disposalDeadline)
 
 /** Stops all clocks of a case. */
 export function pause(draft: Draft, at: number): void {
@@ -104,6 +103,7 @@ export function goOn(draft: Draft, at: number): void {
 
 /** Ends a case: every clock stops where it is. */
 export function endCase(draft: Draft, at: number, end: CaseEnd): void {
+  dropExtension(draft)
   goOn(draft, at)
   draft.end = end
   draft.stage = end

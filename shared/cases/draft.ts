@@ -91,13 +91,17 @@ const blankState = (caseId: number): CaseState => ({
   verifiedAt: null,
   reworkedAt: [],
   extendedAt: null,
+  extensionAskedAt: null,
+  extensionUntil: null,
   suspendedAt: null,
+  handedTo: null,
   closings: [],
   closedAt: null,
   ratedAt: null,
   rating: null,
   cancelledAt: null,
   mergedInto: null,
+  mergedIntoSource: null,
   mergedAt: null,
   supervisedAt: null,
   supervisionClosedAt: null,
@@ -122,6 +126,12 @@ const order: Partial<Record<CaseStage, number>> = {
   handling: 6,
   resolved: 7,
   verified: 8,
+}
+
+/** Ends a request for extension: it was answered, or there is nothing left to extend. */
+export function dropExtension({ state }: Draft): void {
+  state.extensionAskedAt = null
+  state.extensionUntil = null
 }
 
 /** Moves the stage on to `stage`, never back: facts of one instant come in any order. */

@@ -22,7 +22,11 @@ const longest: Record<LimitUnit, number> = {
 }
 
 /** When a limit that starts at `at` runs out; part of a working day counts as a whole one, ten years are the most. */
-export function dueAt({ clock }: CaseRules, at: number, { amount, unit }: Limit): number {
+export function dueAt(
+  { clock }: Pick<CaseRules, 'clock'>,
+  at: number,
+  { amount, unit }: Limit,
+): number {
   const bounded = Math.min(amount, longest[unit])
   const whole = unit === 'work-day' ? Math.ceil(bounded) : bounded
   return Math.round(clock.addLimit(at, { amount: whole, unit }))

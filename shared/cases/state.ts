@@ -24,7 +24,8 @@ export const caseClocks = ['register', 'dispatch', 'disposal', 'closing'] as con
 /** Clocks (时限): 立案, 派遣, 处置, 结案. */
 export type CaseClock = (typeof caseClocks)[number]
 
-export type Rating = 'satisfied' | 'basically-satisfied' | 'dissatisfied'
+export const ratings = ['satisfied', 'basically-satisfied', 'dissatisfied'] as const
+export type Rating = (typeof ratings)[number]
 export type Light = 'remind' | 'yellow-card' | 'red-card' | 'supervision'
 
 /** One 派遣 of a case: to whom, until when, and what became of it. */
@@ -96,15 +97,22 @@ export interface CaseState {
   verifiedAt: number | null
   reworkedAt: number[]
   extendedAt: number | null
+  /** An extension that was asked for and not answered yet (延期申请), and until when; null = none. */
+  extensionAskedAt: number | null
+  extensionUntil: number | null
   suspendedAt: number | null
+  /** The channel that it was last handed over to (转办); null = never. */
+  handedTo: string | null
   /** Every 结案; a reopened one keeps its place here with `reopenedAt`. */
   closings: { at: number; reopenedAt: number | null }[]
   closedAt: number | null
   ratedAt: number | null
   rating: Rating | null
   cancelledAt: number | null
-  /** Number of the case it went into, of the same source. */
+  /** Number of the case it went into. */
   mergedInto: string | null
+  /** That case's source; null = the same as this one's. */
+  mergedIntoSource: string | null
   mergedAt: number | null
   supervisedAt: number | null
   supervisionClosedAt: number | null

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { ZodType } from 'zod'
 
 /** The kinds of stream a fact belongs to; the stream's name is `kind:id`. */
-export type StreamKind = 'case' | 'feed' | 'city'
+export type StreamKind = 'case' | 'feed' | 'alert' | 'city'
 
 /** A fact as it lies in the log (事实). All instants are UTC milliseconds. */
 export interface LoggedFact<B = unknown> {
   position: number
   stream: StreamKind
-  /** Case id, feed's ordinal or 0; with `stream` the whole stream name. */
+  /** Case id, ordinal of feed or alert, or 0; with `stream` the whole stream name. */
   streamId: number
   type: string
   version: number

@@ -1,11 +1,17 @@
 import type { z } from 'zod'
 import type { FactKind, LoggedFact, NewFact } from './envelope.ts'
+import { alertAcknowledged } from './alert-acknowledged.ts'
+import { alertCleared } from './alert-cleared.ts'
+import { alertLevelChanged } from './alert-level-changed.ts'
+import { alertRaised } from './alert-raised.ts'
 import { caseAccepted } from './case-accepted.ts'
 import { caseCancelled } from './case-cancelled.ts'
 import { caseClosed } from './case-closed.ts'
 import { caseDeclined } from './case-declined.ts'
 import { caseDispatched } from './case-dispatched.ts'
 import { caseExtended } from './case-extended.ts'
+import { caseExtensionRefused } from './case-extension-refused.ts'
+import { caseExtensionRequested } from './case-extension-requested.ts'
 import { caseHandedOver } from './case-handed-over.ts'
 import { caseHandlingStarted } from './case-handling-started.ts'
 import { caseMerged } from './case-merged.ts'
@@ -29,15 +35,23 @@ import { deadlinePassed } from './deadline-passed.ts'
 import { lightRaised } from './light-raised.ts'
 import { observationsReported } from './observations-reported.ts'
 import { packAdopted } from './pack-adopted.ts'
+import { targetSet } from './target-set.ts'
+import { thresholdSet } from './threshold-set.ts'
 
 /** Every kind of fact that the log may hold, by type. */
 export const factKinds = {
+  'alert-acknowledged': alertAcknowledged,
+  'alert-cleared': alertCleared,
+  'alert-level-changed': alertLevelChanged,
+  'alert-raised': alertRaised,
   'case-accepted': caseAccepted,
   'case-cancelled': caseCancelled,
   'case-closed': caseClosed,
   'case-declined': caseDeclined,
   'case-dispatched': caseDispatched,
   'case-extended': caseExtended,
+  'case-extension-refused': caseExtensionRefused,
+  'case-extension-requested': caseExtensionRequested,
   'case-handed-over': caseHandedOver,
   'case-handling-started': caseHandlingStarted,
   'case-merged': caseMerged,
@@ -61,6 +75,8 @@ export const factKinds = {
   'light-raised': lightRaised,
   'observations-reported': observationsReported,
   'pack-adopted': packAdopted,
+  'target-set': targetSet,
+  'threshold-set': thresholdSet,
 } as const
 
 export type FactType = keyof typeof factKinds

@@ -80,11 +80,25 @@ export const sourceFact = z.discriminatedUnion('type', [
     disposalDeadline: time,
     closingDeadline: time.optional(),
   }),
+  z.object({
+    type: z.literal('case-extension-requested'),
+    ...ofCase,
+    /** The deadline wanted. */
+    disposalDeadline: time,
+    reason: reason.optional(),
+  }),
+  withReason('case-extension-refused'),
   withReason('case-suspended'),
   plain('case-resumed'),
   withReason('case-cancelled'),
   withReason('case-reopened'),
-  z.object({ type: z.literal('case-merged'), ...ofCase, into: z.string().min(1).max(80) }),
+  z.object({
+    type: z.literal('case-merged'),
+    ...ofCase,
+    into: z.string().min(1).max(80),
+    /** The other case's source; left out = the same. */
+    intoSource: z.string().min(1).max(60).optional(),
+  }),
   z.object({
     type: z.literal('case-supervised'),
     ...ofCase,

@@ -1,5 +1,5 @@
 import { endCase, goOn, takeUp } from '../clocks.ts'
-import { moveOn, sendBack } from '../draft.ts'
+import { dropExtension, moveOn, sendBack } from '../draft.ts'
 import type { Verbs } from '../draft.ts'
 
 /**
@@ -21,6 +21,7 @@ export const endingVerbs: Verbs<
   'case-resolved': (draft, at) => {
     if (draft.end !== null) return
     goOn(draft, at)
+    dropExtension(draft)
     draft.state.resolvedAt ??= at
     moveOn(draft, 'resolved')
   },
@@ -59,6 +60,7 @@ export const endingVerbs: Verbs<
     if (draft.end === 'merged') return
     draft.state.mergedAt = at
     draft.state.mergedInto = body.into
+    draft.state.mergedIntoSource = body.intoSource ?? null
     endCase(draft, at, 'merged')
   },
 

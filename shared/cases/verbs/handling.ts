@@ -1,11 +1,11 @@
 import { closingAfter, goOn, pause, resume, setDeadline, settlePause } from '../clocks.ts'
-import { closing, disposal, moveOn, sendBack } from '../draft.ts'
+import { closing, disposal, dropExtension, moveOn, sendBack } from '../draft.ts'
 import type { Draft, Verbs } from '../draft.ts'
 import { dueAt } from '../rules.ts'
 import type { DispatchOrder } from '../state.ts'
 
 /**
- * 派遣, 签收, 回退, 处置, 延期, 挂账, 恢复: what lies between registration and result. An order after
+ * 派遣, 签收, 回退, 处置, 申请延期, 延期, 挂账, 恢复: what lies between registration and result. An order after
  * the end is kept but starts no clock; one after a 重办 starts a new round of disposal.
  */
 export const handlingVerbs: Verbs<
@@ -13,6 +13,8 @@ export const handlingVerbs: Verbs<
   | 'case-signed'
   | 'case-returned'
   | 'case-handling-started'
+  | 'case-extension-requested'
+  | 'case-extension-refused'
   | 'case-extended'
   | 'case-suspended'
   | 'case-resumed'
@@ -23,6 +25,7 @@ export const handlingVerbs: Verbs<
     state.orders.push({ department: body.department, at, signedAt: null, returnedAt: null })
     state.department = body.department
     if (draft.end !== null) return
+    dropExtension(draft)
     if (draft.reopened) {
       draft.reopened = false
       state.resolvedAt = null
@@ -48,6 +51,7 @@ export const handlingVerbs: Verbs<
   'case-returned': (draft, at) => {
     const order = lastOrder(draft, (o) => o.returnedAt === null)
     if (order !== null) order.returnedAt = at
+    dropExtension(draft)
     sendBack(draft)
   },
 
@@ -55,9 +59,20 @@ export const handlingVerbs: Verbs<
     moveOn(draft, 'handling')
   },
 
+  // The clocks run on; the later of two requests stands.
+  'case-extension-requested': (draft, at, body) => {
+    const { state, end } = draft
+    if (end !== null || state.orders.length === 0 || state.resolvedAt !== null) return
+    state.extensionAskedAt = at
+    state.extensionUntil = body.disposalDeadline
+  },
+
+  'case-extension-refused': dropExtension,
+
   // An extension never shortens, and a clock that has stopped does not move.
   'case-extended': (draft, at, body) => {
     draft.state.extendedAt ??= at
+    dropExtension(draft)
     if (draft.end !== null || draft.state.orders.length === 0) return
     settlePause(draft, at)
     if (body.disposalDeadline > (draft.deadlines[disposal] ?? 0))

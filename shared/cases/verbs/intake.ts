@@ -1,5 +1,5 @@
 import { endCase, reclock, setDeadline, takeUp } from '../clocks.ts'
-import { dispatch, moveOn, register } from '../draft.ts'
+import { dispatch, moveOn, register, sendBack } from '../draft.ts'
 import type { Verbs } from '../draft.ts'
 
 /**
@@ -36,7 +36,7 @@ export const intakeVerbs: Verbs<
     if (draft.end === 'declined') {
       takeUp(draft, at)
       state.declinedAt = null
-      draft.stage = 'reported'
+      sendBack(draft)
     }
     if (state.acceptedAt === null) {
       state.acceptedAt = at
@@ -74,6 +74,8 @@ export const intakeVerbs: Verbs<
     draft.relocated = true
   },
 
-  // Our case stays with the channel that reported it; the hand-over is kept in the log.
-  'case-handed-over': () => {},
+  // Our case stays with the channel that reported it; where it went is kept beside.
+  'case-handed-over': ({ state }, _at, body) => {
+    state.handedTo = body.to
+  },
 }

@@ -1,0 +1,33 @@
+import type { CaseFactType } from '../events/index.ts'
+
+/** What each fact of a case is called on screen (环节记录). */
+export const caseFactName: Record<CaseFactType, string> = {
+  'case-reported': '上报',
+  'case-accepted': '受理',
+  'case-declined': '不予受理',
+  'case-registered': '立案',
+  'case-dispatched': '派遣',
+  'case-signed': '签收',
+  'case-handling-started': '开始处置',
+  'case-resolved': '反馈',
+  'case-verified': '核查',
+  'case-reworked': '返工',
+  'case-closed': '结案',
+  'case-rated': '评价',
+  'case-returned': '回退',
+  'case-extension-requested': '申请延期',
+  'case-extension-refused': '不准延期',
+  'case-extended': '延期',
+  'case-suspended': '挂账',
+  'case-resumed': '恢复',
+  'case-cancelled': '作废',
+  'case-reopened': '重办',
+  'case-merged': '合并',
+  'case-supervised': '督办',
+  'case-supervision-closed': '督办销号',
+  'case-handed-over': '转办',
+  'case-retyped': '改类',
+  'case-relocated': '改址',
+  'deadline-passed': '时限已过',
+  'light-raised': '亮灯',
+}
