@@ -9,6 +9,8 @@ export interface FactReader {
   after(position: number, limit: number): Fact[]
   /** The facts of one case with positions in (after, through], in order of position. */
   ofCase(caseId: number, after?: number, through?: number): Fact[]
+  /** The facts of one stream of alerts up to and including `through`, in order of position. */
+  ofAlerts(ordinal: number, through: number): Fact[]
   /** The title beside a fact; null where it has none or it was erased. */
   titleAt(position: number): string | null
 }
@@ -46,6 +48,12 @@ export function factReader(sqlite: Sqlite.Database): FactReader {
        WHERE stream = 'case' AND stream_id = ? AND position > ? AND position <= ? ORDER BY position`,
     )
     .raw()
+  const ofAlerts = sqlite
+    .prepare<[number, number], Row>(
+      `SELECT ${columns} FROM log
+       WHERE stream = 'alert' AND stream_id = ? AND position <= ? ORDER BY position`,
+    )
+    .raw()
   const title = sqlite
     .prepare<[number], string | null>('SELECT title FROM fact_text WHERE position = ?')
     .pluck()
@@ -53,6 +61,7 @@ export function factReader(sqlite: Sqlite.Database): FactReader {
     after: (position, limit) => after.all(position, Math.min(limit, readLimit)).map(factOf),
     ofCase: (caseId, from = 0, through = Number.MAX_SAFE_INTEGER) =>
       ofCase.all(caseId, from, through).map(factOf),
+    ofAlerts: (ordinal, through) => ofAlerts.all(ordinal, through).map(factOf),
     titleAt: (position) => title.get(position) ?? null,
   }
 }

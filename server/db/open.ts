@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import * as tables from './tables.ts'
 
@@ -40,6 +41,16 @@ export function openDatabase(path: string, options: { readonly?: boolean } = {})
     sqlite.close()
     throw error
   }
+}
+
+/** Whether every migration has been applied: a reader must not open tables that are not there yet. */
+export function isUpToDate(sqlite: Sqlite.Database): boolean {
+  const known = readMigrationFiles({ migrationsFolder }).length
+  const applied = sqlite
+    .prepare<[], number>('SELECT count(*) FROM __drizzle_migrations')
+    .pluck()
+    .get()
+  return applied !== undefined && applied >= known
 }
 
 /** Raises an Error unless the connection commits with synchronous=FULL. */

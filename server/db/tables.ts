@@ -74,6 +74,17 @@ export const feedNumber = sqliteTable(
   (t) => [uniqueIndex('feed_number_feed').on(t.feed)],
 )
 
+/** (indicator, region) → the ordinal of its stream of alerts, given with the first. */
+export const alertNumber = sqliteTable(
+  'alert_number',
+  {
+    ordinal: integer().primaryKey(),
+    indicator: text().notNull(),
+    region: integer().notNull(),
+  },
+  (t) => [uniqueIndex('alert_number_place').on(t.indicator, t.region)],
+)
+
 /** The folded state of each case, for lists, the map and the scheduler. */
 export const caseState = sqliteTable(
   'case_state',
@@ -108,6 +119,49 @@ export const caseState = sqliteTable(
     index('case_state_timer').on(t.timerAt),
     index('case_state_reported').on(t.reportedAt),
   ],
+)
+
+/**
+ * The cases that wait for somebody (待办): open ones, and ended ones whose supervision still stands. One
+ * small row each, gone with the case, so that a queue of a million-case city reads only what is open.
+ */
+export const caseQueue = sqliteTable(
+  'case_queue',
+  {
+    caseId: integer('case_id').primaryKey(),
+    /** Whose turn it is: `intake`, `dispatch`, `handling`, `verify`; `over` = ended. */
+    queue: text().notNull(),
+    /** What comes first: the running deadline; of a case not accepted yet, its report; none = last. */
+    sortAt: integer('sort_at').notNull(),
+    /** When the running clock runs out, UTC ms; null where none runs. */
+    dueAt: integer('due_at'),
+    region: integer(),
+    department: text(),
+    type: text().notNull(),
+    reportedAt: integer('reported_at').notNull(),
+    lng: real(),
+    lat: real(),
+    /** 1 = under supervision (督办); 1 = an extension was asked for and not answered. */
+    supervised: integer().notNull(),
+    extensionAsked: integer('extension_asked').notNull(),
+  },
+  // case_queue_sort: what is late first comes first; case_queue_type: what looks like the same.
+  (t) => [
+    index('case_queue_sort').on(t.sortAt, t.caseId),
+    index('case_queue_type').on(t.type, t.reportedAt),
+  ],
+)
+
+/** Which case went into which (合并), by the name of the one it went into. */
+export const caseMerge = sqliteTable(
+  'case_merge',
+  {
+    caseId: integer('case_id').primaryKey(),
+    source: text().notNull(),
+    number: text().notNull(),
+  },
+  // case_merge_into: what came into a case.
+  (t) => [index('case_merge_into').on(t.source, t.number)],
 )
 
 const countColumns = Object.fromEntries(
@@ -198,6 +252,64 @@ export const coverage = sqliteTable(
   (t) => [index('coverage_feed').on(t.feed, t.until)],
 )
 
+/**
+ * Alerts (预警) as they stood after each of their facts: one row per fact. `until` is the position of
+ * the fact that replaced the row, so that a past position finds the row of then.
+ */
+export const alert = sqliteTable(
+  'alert',
+  {
+    position: integer().primaryKey(),
+    /** Position of the fact that raised it: the alert's own number. */
+    alert: integer().notNull(),
+    indicator: text().notNull(),
+    region: integer().notNull(),
+    level: text().notNull(),
+    value: real(),
+    /** The crossed line as JSON. */
+    rule: text().notNull(),
+    owner: text().notNull(),
+    windowFrom: integer('window_from').notNull(),
+    windowTo: integer('window_to').notNull(),
+    windowLabel: text('window_label').notNull(),
+    definitionVersion: integer('definition_version').notNull(),
+    raisedAt: integer('raised_at').notNull(),
+    /** Position and instant of the fact that gave it its level. */
+    levelPosition: integer('level_position').notNull(),
+    levelAt: integer('level_at').notNull(),
+    acknowledgedAt: integer('acknowledged_at'),
+    acknowledgedBy: text('acknowledged_by'),
+    /** Where the note lies beside the log. */
+    acknowledgedPosition: integer('acknowledged_position'),
+    clearedAt: integer('cleared_at'),
+    until: integer('until_position'),
+  },
+  // alert_version: the versions of one; alert_open: what is open now.
+  (t) => [
+    index('alert_version').on(t.alert, t.position),
+    index('alert_open').on(t.until, t.clearedAt),
+  ],
+)
+
+/** Thresholds set over the pack (阈值设定); `rule` is JSON of the fields that it replaces. */
+export const thresholdSetting = sqliteTable('threshold_setting', {
+  position: integer().primaryKey(),
+  indicator: text().notNull(),
+  effectiveFrom: integer('effective_from').notNull(),
+  rule: text().notNull(),
+})
+
+/** Yearly targets set over the pack (目标设定); region null = the whole level. */
+export const targetSetting = sqliteTable('target_setting', {
+  position: integer().primaryKey(),
+  indicator: text().notNull(),
+  year: integer().notNull(),
+  level: text().notNull(),
+  region: integer(),
+  target: real().notNull(),
+  effectiveFrom: integer('effective_from').notNull(),
+})
+
 /** Versions of the pack that were ever in force. */
 export const packVersion = sqliteTable('pack_version', {
   pack: integer().primaryKey(),
@@ -220,14 +332,19 @@ export const rejected = sqliteTable('rejected', {
 })
 
 /** Who did what (审计), written with what it records. */
-export const audit = sqliteTable('audit', {
-  id: integer().primaryKey(),
-  at: integer().notNull(),
-  asker: text().notNull(),
-  action: text().notNull(),
-  detail: text().notNull(),
-  position: integer(),
-})
+export const audit = sqliteTable(
+  'audit',
+  {
+    id: integer().primaryKey(),
+    at: integer().notNull(),
+    asker: text().notNull(),
+    action: text().notNull(),
+    detail: text().notNull(),
+    position: integer(),
+  },
+  // audit_position: who did what a fact says.
+  (t) => [index('audit_position').on(t.position)],
+)
 
 /** How far each projection has read, and single facts about the file (pack id, schema version). */
 export const checkpoint = sqliteTable('checkpoint', {

@@ -1,3 +1,4 @@
+import type { RegionId } from '../../shared/city/pack.ts'
 import type { NewFactOf } from '../../shared/events/index.ts'
 
 /** Where time comes from: UTC milliseconds. */
@@ -9,6 +10,7 @@ export interface Clock {
 export type StreamRef =
   | { kind: 'case'; source: string; number: string }
   | { kind: 'feed'; feed: string }
+  | { kind: 'alert'; indicator: string; region: RegionId }
   | { kind: 'city' }
 
 /** Who did what, written with what it records; `detail` is text or becomes JSON. */

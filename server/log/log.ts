@@ -59,6 +59,7 @@ export function openLog({ database, clock, group, readingFor = readByPack }: Log
   const sources = {
     readingOf: packs.readingOf,
     knownOf: (caseId: number, through: number) => facts.ofCase(caseId, 0, through),
+    alertsOf: facts.ofAlerts,
     titleAt: facts.titleAt,
     packContent: packs.content,
   }

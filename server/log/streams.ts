@@ -29,6 +29,11 @@ export function streamBooks(sqlite: Sqlite.Database): () => StreamBook {
   const feedOf = number('SELECT ordinal FROM feed_number WHERE feed = ?')
   const lastFeed = number('SELECT max(ordinal) FROM feed_number')
   const keepFeed = sqlite.prepare('INSERT INTO feed_number (ordinal, feed) VALUES (?,?)')
+  const alertOf = number('SELECT ordinal FROM alert_number WHERE indicator = ? AND region = ?')
+  const lastAlert = number('SELECT max(ordinal) FROM alert_number')
+  const keepAlert = sqlite.prepare(
+    'INSERT INTO alert_number (ordinal, indicator, region) VALUES (?,?,?)',
+  )
   const version = number('SELECT max(position) FROM log WHERE stream = ? AND stream_id = ?')
 
   return () => {
@@ -36,12 +41,19 @@ export function streamBooks(sqlite: Sqlite.Database): () => StreamBook {
     const lastKnownCase = lastCase.get() ?? 0
     let nextCase = lastKnownCase + 1
     let nextFeed = (lastFeed.get() ?? 0) + 1
+    let nextAlert = (lastAlert.get() ?? 0) + 1
 
+    const knownAs = (ref: Exclude<StreamRef, { kind: 'city' }>) => {
+      if (ref.kind === 'case') return caseOf.get(ref.source, ref.number)
+      if (ref.kind === 'feed') return feedOf.get(ref.feed)
+      return alertOf.get(ref.indicator, ref.region)
+    }
     const look = (ref: StreamRef): Stream => {
       if (ref.kind === 'city') return { id: 0, isNew: false }
-      const id = ref.kind === 'case' ? caseOf.get(ref.source, ref.number) : feedOf.get(ref.feed)
+      const id = knownAs(ref)
       if (id != null) return { id, isNew: false }
-      return { id: ref.kind === 'case' ? nextCase++ : nextFeed++, isNew: true }
+      const next = { case: () => nextCase++, feed: () => nextFeed++, alert: () => nextAlert++ }
+      return { id: next[ref.kind](), isNew: true }
     }
     return {
       lastKnownCase,
@@ -56,6 +68,7 @@ export function streamBooks(sqlite: Sqlite.Database): () => StreamBook {
         stream.isNew = false
         if (ref.kind === 'case') keepCase.run(stream.id, ref.source, ref.number)
         else if (ref.kind === 'feed') keepFeed.run(stream.id, ref.feed)
+        else if (ref.kind === 'alert') keepAlert.run(stream.id, ref.indicator, ref.region)
       },
       version: (ref, stream) => (stream.isNew ? 0 : (version.get(ref.kind, stream.id) ?? 0)),
     }
@@ -64,5 +77,6 @@ export function streamBooks(sqlite: Sqlite.Database): () => StreamBook {
 
 function nameOf(ref: StreamRef): string {
   if (ref.kind === 'case') return `case\n${ref.source}\n${ref.number}`
+  if (ref.kind === 'alert') return `alert\n${ref.indicator}\n${ref.region}`
   return ref.kind === 'feed' ? `feed\n${ref.feed}` : 'city'
 }

@@ -1,39 +1,60 @@
 import type Sqlite from 'better-sqlite3'
-import { getTableColumns } from 'drizzle-orm'
+import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { insertSql, upsertSql } from '../db/insert-sql.ts'
 import {
+  alert,
   balanceChange,
   caseContribution,
+  caseMerge,
+  caseQueue,
   caseState,
   coverage,
   observation,
   packVersion,
+  targetSetting,
+  thresholdSetting,
 } from '../db/tables.ts'
+import type { AlertDelta, AlertVersionRow } from './alert.ts'
 import type { BalanceChangeRow } from './balance-change.ts'
 import type { ContributionRow } from './case-contribution.ts'
+import type { CaseMergeRow, CaseQueueRow } from './case-queue.ts'
 import type { CaseStateRow } from './case-state.ts'
+import { setTitleSql, type CaseTitleRow } from './case-title.ts'
 import type { CoverageRow } from './coverage.ts'
 import type { ObservationRow } from './observation.ts'
 import type { PackVersionRow } from './pack-version.ts'
+import type { TargetSettingRow, ThresholdSettingRow } from './setting.ts'
 
 /** Writes deltas to the read models. The caller holds the transaction. */
 export interface Applier {
   caseState(row: CaseStateRow): void
+  /** null takes the case out. */
+  caseQueue(caseId: number, row: CaseQueueRow | null): void
+  caseMerge(caseId: number, row: CaseMergeRow | null): void
+  caseTitle(row: CaseTitleRow): void
   contribution(row: ContributionRow): void
   balanceChange(row: BalanceChangeRow): void
   observation(row: ObservationRow): void
   coverage(row: CoverageRow): void
+  alert(delta: AlertDelta): void
+  thresholdSetting(row: ThresholdSettingRow): void
+  targetSetting(row: TargetSettingRow): void
   packVersion(row: PackVersionRow): void
 }
 
 /** The read models that a rebuild makes anew, in the order of tables.ts. */
 export const readModels: readonly SQLiteTable[] = [
   caseState,
+  caseQueue,
+  caseMerge,
   caseContribution,
   balanceChange,
   observation,
   coverage,
+  alert,
+  thresholdSetting,
+  targetSetting,
   packVersion,
 ]
 
@@ -45,12 +66,36 @@ export function makeApplier(sqlite: Sqlite.Database, prefix = ''): Applier {
     // A key that a row lacks is an id that SQLite gives.
     return (row: Row): void => void statement.run(keys.map((key) => row[key] ?? null))
   }
+  const alertVersion = writer<AlertVersionRow>(alert, insertSql(alert, prefix))
+  const endVersion = sqlite.prepare(
+    `UPDATE "${prefix}alert" SET until_position = ? WHERE position = ?`,
+  )
+  const setTitle = sqlite.prepare(setTitleSql)
+  // A row of a case that is there only while the case is such.
+  const keeper = <Row extends object>(table: SQLiteTable) => {
+    const set = writer<Row>(table, upsertSql(table, 'case_id', prefix))
+    const drop = sqlite.prepare(`DELETE FROM "${prefix}${getTableName(table)}" WHERE case_id = ?`)
+    return (caseId: number, row: Row | null): void => {
+      if (row === null) drop.run(caseId)
+      else set(row)
+    }
+  }
   return {
     caseState: writer(caseState, upsertSql(caseState, 'case_id', prefix)),
+    caseQueue: keeper(caseQueue),
+    caseMerge: keeper(caseMerge),
+    // The index has no copy: a rebuild fills it at its end.
+    caseTitle: ({ caseId, terms }) => void (prefix === '' && setTitle.run(caseId, terms)),
     contribution: writer(caseContribution, insertSql(caseContribution, prefix)),
     balanceChange: writer(balanceChange, insertSql(balanceChange, prefix)),
     observation: writer(observation, insertSql(observation, prefix)),
     coverage: writer(coverage, insertSql(coverage, prefix)),
+    alert: ({ row, replaces }) => {
+      if (replaces !== null) endVersion.run(row.position, replaces)
+      alertVersion(row)
+    },
+    thresholdSetting: writer(thresholdSetting, insertSql(thresholdSetting, prefix)),
+    targetSetting: writer(targetSetting, insertSql(targetSetting, prefix)),
     packVersion: writer(packVersion, insertSql(packVersion, prefix)),
   }
 }

@@ -31,7 +31,10 @@ const contributionSums = ({ sqlite }: Database, through = Number.MAX_SAFE_INTEGE
 
 const caseStates = ({ sqlite }: Database) =>
   sqlite
-    .prepare('SELECT * FROM case_state ORDER BY source, number')
+    .prepare(
+      `SELECT s.*, q.queue, q.sort_at, q.due_at, q.supervised, q.extension_asked, m.source AS into_source, m.number AS into_number
+       FROM case_state s LEFT JOIN case_queue q USING (case_id) LEFT JOIN case_merge m USING (case_id) ORDER BY s.source, s.number`,
+    )
     .all()
     .map((row) => ({ ...(row as object), case_id: null, position: null }))
 
@@ -46,9 +49,21 @@ const feedRows = ({ sqlite }: Database) => ({
     .all(),
 })
 
-const models = ['case_state', 'case_contribution', 'observation', 'coverage', 'pack_version']
+const models = [
+  'case_state',
+  'case_queue',
+  'case_merge',
+  'case_contribution',
+  'observation',
+  'coverage',
+  'pack_version',
+]
 const wholeTables = ({ sqlite }: Database) =>
-  models.map((model) => sqlite.prepare(`SELECT * FROM ${model} ORDER BY 1, 2, 3, 5`).all())
+  models.map((model) =>
+    sqlite
+      .prepare(`SELECT * FROM ${model} ORDER BY 1, 2, 3${model === 'case_merge' ? '' : ', 5'}`)
+      .all(),
+  )
 
 /** The sums of a city whose cases were all read once, now, from all of their facts. */
 function countedNow({ sqlite }: Database, readingOf: ReadingOf) {

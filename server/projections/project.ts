@@ -1,17 +1,23 @@
+import { isAlertFact } from '../../shared/alerts/fold.ts'
 import type { Fact } from '../../shared/events/index.ts'
+import { alertDeltas } from './alert.ts'
 import type { Applier } from './apply.ts'
 import { balanceChanges } from './balance-change.ts'
+import { caseTitleRow } from './case-title.ts'
 import { coverageRow } from './coverage.ts'
 import type { ReadingOf } from './case-reading.ts'
 import { observationRows } from './observation.ts'
 import { packVersionRow } from './pack-version.ts'
 import { refold } from './refold.ts'
+import { targetSettingRow, thresholdSettingRow } from './setting.ts'
 
 /** What the projections ask of the log and of the pack; all of it synchronous. */
 export interface ProjectionSources {
   readingOf: ReadingOf
   /** Facts of a case up to and including `through`, in order of position. */
   knownOf(caseId: number, through: number): readonly Fact[]
+  /** Facts of one stream of alerts up to and including `through`, in order of position. */
+  alertsOf(stream: number, through: number): readonly Fact[]
   titleAt(position: number): string | null
   /** The stored JSON of a pack version. */
   packContent(pack: number): string
@@ -31,28 +37,41 @@ export function projectCommit(
   const first = facts[0]
   const last = facts.at(-1)
   if (first === undefined || last === undefined) return
-  for (const [caseId, fresh] of byCase(facts)) {
+  for (const [caseId, fresh] of grouped(facts.filter((fact) => fact.stream === 'case'))) {
     const known = caseId > lastKnownCase ? [] : sources.knownOf(caseId, first.position - 1)
     const deltas = refold(caseId, known, fresh, last.position, sources.readingOf, sources.titleAt)
-    if (deltas.state) applier.caseState(deltas.state)
+    if (deltas.state) {
+      applier.caseState(deltas.state)
+      applier.caseQueue(caseId, deltas.queue)
+      applier.caseMerge(caseId, deltas.merge)
+      const { title } = deltas.state
+      const told = fresh.some((fact) => fact.type === 'case-reported')
+      if (told && title !== null) applier.caseTitle(caseTitleRow(caseId, title))
+    }
     deltas.contributions.forEach(applier.contribution)
     balanceChanges(deltas.contributions).forEach(applier.balanceChange)
+  }
+  for (const [stream, fresh] of grouped(facts.filter(isAlertFact))) {
+    const known = sources.alertsOf(stream, first.position - 1).filter(isAlertFact)
+    alertDeltas(known, fresh).forEach(applier.alert)
   }
   for (const fact of facts) {
     if (fact.type === 'observations-reported') observationRows(fact).forEach(applier.observation)
     else if (fact.type === 'coverage-reported') applier.coverage(coverageRow(fact))
+    else if (fact.type === 'threshold-set') applier.thresholdSetting(thresholdSettingRow(fact))
+    else if (fact.type === 'target-set') applier.targetSetting(targetSettingRow(fact))
     else if (fact.type === 'pack-adopted')
       applier.packVersion(packVersionRow(fact, sources.packContent(fact.body.pack)))
   }
 }
 
-function byCase(facts: readonly Fact[]): Map<number, Fact[]> {
-  const cases = new Map<number, Fact[]>()
+/** Facts by their stream, in the order of the log. */
+function grouped<F extends Fact>(facts: readonly F[]): Map<number, F[]> {
+  const streams = new Map<number, F[]>()
   for (const fact of facts) {
-    if (fact.stream !== 'case') continue
-    const ofCase = cases.get(fact.streamId)
-    if (ofCase === undefined) cases.set(fact.streamId, [fact])
-    else ofCase.push(fact)
+    const known = streams.get(fact.streamId)
+    if (known === undefined) streams.set(fact.streamId, [fact])
+    else known.push(fact)
   }
-  return cases
+  return streams
 }

@@ -7,6 +7,7 @@ import { factReader, readLimit } from '../db/facts.ts'
 import { commitPositions } from '../db/positions.ts'
 import { makeApplier, readModels } from './apply.ts'
 import type { ReadingOf } from './case-reading.ts'
+import { refillTitles } from './case-title.ts'
 import { checkpointOf } from './checkpoint.ts'
 import { projectCommit } from './project.ts'
 
@@ -47,6 +48,7 @@ export function rebuild(
       sqlite.exec(`DROP TABLE "${name}"; ALTER TABLE "${prefix}${name}" RENAME TO "${name}"`)
       for (const index of indexes) sqlite.exec(index)
     }
+    refillTitles(sqlite)
     checkpointOf(sqlite).move(commitPositions(sqlite).head())
   })()
   const differences = [...after]
@@ -78,6 +80,7 @@ function replay(
   const total = sqlite.prepare<[], number>('SELECT count(*) FROM log').pluck().get() ?? 0
   const project = {
     ...sources,
+    alertsOf: reader.ofAlerts,
     titleAt: reader.titleAt,
     knownOf: (caseId: number, through: number) => reader.ofCase(caseId, 0, through),
   }

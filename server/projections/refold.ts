@@ -3,6 +3,8 @@ import { contributionRows } from './case-contribution.ts'
 import type { ContributionRow, CountedCase } from './case-contribution.ts'
 import { packOf } from './case-reading.ts'
 import type { ReadingOf } from './case-reading.ts'
+import { caseMergeRow, caseQueueRow } from './case-queue.ts'
+import type { CaseMergeRow, CaseQueueRow } from './case-queue.ts'
 import { caseStateRow, titleOf } from './case-state.ts'
 import type { CaseStateRow } from './case-state.ts'
 
@@ -10,6 +12,10 @@ import type { CaseStateRow } from './case-state.ts'
 export interface CaseDeltas {
   /** Null while no report of the case has arrived. */
   state: CaseStateRow | null
+  /** Null while nobody waits for it. */
+  queue: CaseQueueRow | null
+  /** Null unless it went into another. */
+  merge: CaseMergeRow | null
   contributions: ContributionRow[]
 }
 
@@ -29,14 +35,15 @@ export function refold(
   const before = known.length === 0 ? null : counted(caseId, known, readingOf)
   const after = counted(caseId, facts, readingOf)
   const contributions = contributionRows(before, after, commit)
-  if (after === null) return { state: null, contributions }
+  if (after === null) return { state: null, queue: null, merge: null, contributions }
   const state = caseStateRow(after.state, {
     contributions: after.contributions,
     title: titleOf(facts, titleAt),
     timerAt: after.reading.timerAt(after.state),
     position: facts.at(-1)?.position ?? commit,
   })
-  return { state, contributions }
+  const queue = caseQueueRow(after.state)
+  return { state, queue, merge: caseMergeRow(after.state), contributions }
 }
 
 function counted(caseId: number, facts: readonly Fact[], readingOf: ReadingOf) {
