@@ -1,34 +1,21 @@
-import type { CaseRow } from '../../shared/cases/rows.ts'
+import type { CaseDetail, CaseStep } from '../../shared/cases/detail.ts'
+import type { CityPack } from '../../shared/city/pack.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { Fact } from '../../shared/events/index.ts'
 import { caseReader } from './case-reader.ts'
 import type { CityView } from './city-view.ts'
 
-/** One fact of a case as a person reads it (环节记录). */
-export interface CaseStep {
-  type: string
-  occurredAt: number
-  publishedAt: number
-  source: string
-  position: number
-}
-
-export interface CaseAnswer {
-  row: CaseRow
-  steps: CaseStep[]
-  position: number
-}
-
 /** One case with its whole history; a sensitive one without. Raises `not-found`. */
 export function caseGet(
   view: CityView,
   { caseId, at }: { caseId: number; at?: number },
-): CaseAnswer {
+): CaseDetail {
   const standing = view.standing(at)
   const reader = caseReader(view)
   const row = reader.rows([caseId], standing)[0]
   if (!row) throw new DomainError({ code: 'not-found', params: { what: 'case', id: caseId } })
-  const steps = row.withheld ? [] : reader.facts(caseId, standing).map(stepOf)
+  const { pack } = standing.epoch
+  const steps = row.withheld ? [] : reader.facts(caseId, standing).map((f) => stepOf(f, pack))
   return {
     row,
     steps: steps.sort((a, b) => a.occurredAt - b.occurredAt || a.position - b.position),
@@ -36,10 +23,35 @@ export function caseGet(
   }
 }
 
-const stepOf = (fact: Fact): CaseStep => ({
-  type: fact.type,
-  occurredAt: fact.occurredAt,
-  publishedAt: fact.publishedAt,
-  source: fact.source,
-  position: fact.position,
-})
+/** A fact as a step that a person reads (环节). */
+export function stepOf(fact: Fact, pack: CityPack): CaseStep {
+  const body = fact.body as Partial<Said>
+  const said = body.department
+  return {
+    type: fact.type,
+    occurredAt: fact.occurredAt,
+    publishedAt: fact.publishedAt,
+    source: fact.source,
+    position: fact.position,
+    departmentName:
+      said === undefined ? null : (pack.departments.find((d) => d.id === said)?.name ?? said),
+    deadline: body.disposalDeadline ?? body.deadline ?? null,
+    clock: body.clock ?? null,
+    light: body.light ?? null,
+    rating: body.rating ?? null,
+    owner: body.owner ?? null,
+    reason: body.reason ?? null,
+  }
+}
+
+/** Everything that a case's facts may say of a step. */
+interface Said {
+  department: string
+  disposalDeadline: number | null
+  deadline: number | null
+  clock: CaseStep['clock']
+  light: CaseStep['light']
+  rating: CaseStep['rating']
+  owner: string
+  reason: string
+}

@@ -2,18 +2,22 @@ import type { CaseRow } from '../../shared/cases/rows.ts'
 import type { RegionId } from '../../shared/city/pack.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { spanFor } from '../../shared/indicators/span.ts'
+import { belowDistrict, isSensitive } from '../../shared/indicators/suppression.ts'
 import { resolveWindow, type Window } from '../../shared/time/period.ts'
 import { caseReader } from './case-reader.ts'
 import { storedCaseColumns, type StoredCase } from './case-rows.ts'
 import type { CityView, Standing } from './city-view.ts'
 import { figureCases } from './figure-cases.ts'
 
+/** 分子, 分母, or what is in the denominator and not in the numerator (未达标). */
+export type CasePart = 'numerator' | 'denominator' | 'gap'
+
 export interface CaseListQuestion {
   region: RegionId
   window?: Window
   /** With `indicator`: the cases that its numerator or denominator counts. */
   indicator?: string
-  part?: 'numerator' | 'denominator'
+  part?: CasePart
   status?: 'open' | 'all'
   order?: 'newest' | 'urgent'
   limit?: number
@@ -25,6 +29,8 @@ export interface CaseListAnswer {
   rows: CaseRow[]
   /** What the listed cases add up to for the indicator; null for plain lists. */
   total: number | null
+  /** Of this page, the sensitive cases that count and are not shown. */
+  withheld: number
   /** Pass it back for the next page; null at the end. */
   cursor: string | null
   position: number
@@ -47,14 +53,19 @@ export function caseList(view: CityView, question: CaseListQuestion): CaseListAn
   if (question.indicator !== undefined) {
     const behind = behindFigure(view, question, question.indicator, standing)
     const ids = [...behind.keys()].sort((a, b) => b - a)
-    const rows = caseReader(view).rows(ids.slice(offset, offset + limit), standing)
+    const behindRows = caseReader(view).rows(ids.slice(offset, offset + limit), standing)
+    // They count, but below district it is not said which cases they are.
+    const open = !belowDistrict(standing.regions.get(question.region).level)
+    const rows = behindRows.filter((row) => open || !row.withheld)
     const total = [...behind.values()].reduce((sum, amount) => sum + amount, 0)
-    return { rows, total, cursor: next(offset, limit, ids.length), position }
+    const withheld = behindRows.length - rows.length
+    return { rows, total, withheld, cursor: next(offset, limit, ids.length), position }
   }
   const rows = plainList(view, question, standing, offset + limit + 1)
   return {
     rows: rows.slice(offset, offset + limit),
     total: null,
+    withheld: 0,
     cursor: next(offset, limit, rows.length),
     position,
   }
@@ -71,23 +82,27 @@ function behindFigure(
   standing: Standing,
 ): Map<number, number> {
   const indicator = standing.catalog.indicator(id)
-  if (indicator.sensitive) throw new DomainError({ code: 'forbidden', params: { indicator: id } })
+  if (isSensitive(indicator, standing.catalog))
+    throw new DomainError({ code: 'forbidden', params: { indicator: id } })
   const asked = resolveWindow(
     standing.zone,
     window ?? { grain: 'day', at: standing.now },
     standing.now,
   )
   const span = spanFor(indicator, asked, standing)
-  const measures = part === 'denominator' ? indicator.denominator : indicator.numerator
   const cases = new Map<number, number>()
   if (span === null) return cases
-  for (const measure of measures) {
-    for (const [caseId, amount] of figureCases(view, standing, measure, region, span)) {
-      const sum = (cases.get(caseId) ?? 0) + amount
-      if (sum === 0) cases.delete(caseId)
-      else cases.set(caseId, sum)
+  const add = (measures: readonly string[], sign: 1 | -1) => {
+    for (const measure of measures) {
+      for (const [caseId, amount] of figureCases(view, standing, measure, region, span)) {
+        const sum = (cases.get(caseId) ?? 0) + sign * amount
+        if (sum === 0) cases.delete(caseId)
+        else cases.set(caseId, sum)
+      }
     }
   }
+  if (part !== 'numerator' && part !== undefined) add(indicator.denominator, 1)
+  if (part !== 'denominator') add(indicator.numerator, part === 'gap' ? -1 : 1)
   return cases
 }
 

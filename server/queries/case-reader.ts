@@ -1,4 +1,5 @@
 import type { CaseRow } from '../../shared/cases/rows.ts'
+import type { CaseState } from '../../shared/cases/state.ts'
 import { fold } from '../../shared/cases/fold.ts'
 import type { CaseRules } from '../../shared/cases/rules.ts'
 import { belowDistrict } from '../../shared/indicators/suppression.ts'
@@ -16,8 +17,19 @@ export interface CaseReader {
   /** One stored case as a row of the standing; null when it was not known then. */
   row(stored: StoredCase, standing: Standing): CaseRow | null
   facts(caseId: number, standing: Standing): Fact[]
+  /** A case with its state and facts, at the head as just committed; null when it was not known then. */
+  opened(caseId: number, standing: Standing): OpenedCase | null
+  /** How the standing's pack reads cases. */
+  rules(standing: Standing): CaseRules
   /** Whether a case may be listed for a region: in it, and not a sensitive one below district. */
   listed(row: CaseRow, region: RegionId, standing: Standing): boolean
+}
+
+export interface OpenedCase {
+  row: CaseRow
+  state: CaseState
+  /** In the order of the log. */
+  facts: Fact[]
 }
 
 const makers = new WeakMap<PackEpoch, { maker: CaseRowMaker; rules: CaseRules }>()
@@ -30,6 +42,9 @@ export function caseReader(view: CityView): CaseReader {
     `SELECT ${storedCaseColumns} FROM case_state
      WHERE case_id IN (SELECT value FROM json_each(?))`,
   )
+  const titleOf = sqlite
+    .prepare<[number], string | null>('SELECT title FROM case_state WHERE case_id = ?')
+    .pluck()
   const helpers = (epoch: PackEpoch) => {
     let known = makers.get(epoch)
     if (!known) {
@@ -57,6 +72,14 @@ export function caseReader(view: CityView): CaseReader {
         return found ? (row(found, standing) ?? []) : []
       })
     },
+    opened: (caseId, standing) => {
+      const { maker, rules } = helpers(standing.epoch)
+      const told = facts.ofCase(caseId, 0, standing.replay ? standing.position : undefined)
+      const state = fold(caseId, told, rules)
+      if (state === null) return null
+      return { row: maker.fromState(state, titleOf.get(caseId) ?? null), state, facts: told }
+    },
+    rules: ({ epoch }) => helpers(epoch).rules,
     facts: (caseId, standing) => facts.ofCase(caseId, 0, standing.position),
     listed: (found, region, { regions }) => {
       if (found.withheld && belowDistrict(regions.get(region).level)) return false

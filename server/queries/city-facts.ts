@@ -1,9 +1,12 @@
 import type { Category, LevelId, RegionId } from '../../shared/city/pack.ts'
 import { levelIds } from '../../shared/city/pack.ts'
+import type { FacilityAnswer } from '../../shared/facilities/answers.ts'
 import type { IndicatorMeta } from '../../shared/indicators/answers.ts'
 import { boundaryFeatures, loadBoundaries, type BoundaryFeatures } from '../city/boundaries.ts'
+import { loadFacilityPoints } from '../city/facility-points.ts'
 import { loadMapArt, type MapArt } from '../city/map-art.ts'
 import type { CityView } from './city-view.ts'
+import { facilityList } from './facility-list.ts'
 
 /** What a screen must know of the city before it asks for figures (城市概况). */
 export interface CityFacts {
@@ -57,6 +60,7 @@ export interface CityReference {
   }
   themes(): ThemeFacts[]
   indicators(question: { theme?: string }): IndicatorMeta[]
+  facilities(question: { region: RegionId; theme: string }): FacilityAnswer
 }
 
 /** Where the pack's art is served. */
@@ -66,6 +70,7 @@ export const artBase = '/city/art/'
 export function cityReference(view: CityView, folder: string, demo: boolean): CityReference {
   const boundaries = loadBoundaries(folder)
   const manifest = loadMapArt(folder)
+  const facilities = loadFacilityPoints(folder, view.epoch.pack)
   const levelsDown = levelIds.indexOf('town')
   return {
     city: () => {
@@ -136,5 +141,6 @@ export function cityReference(view: CityView, folder: string, demo: boolean): Ci
         .filter((i) => theme === undefined || i.theme === theme)
         .map((i) => catalog.meta(i))
     },
+    facilities: (question) => facilityList(facilities, view.epoch, { ...question, demo }),
   }
 }

@@ -10,32 +10,46 @@ import { decodePack, packVersions } from '../db/pack-versions.ts'
 import { commitPositions, type Positions } from '../db/positions.ts'
 import { figuresAsOf, HeadFigures, type CaseFigures } from './cube/case-figures.ts'
 import { caseRows, type CaseRows } from './cube/case-rows.ts'
-import { at as column, compileCaseSchema, type CaseSchema } from './cube/case-schema.ts'
+import { compileCaseSchema, type CaseSchema } from './cube/case-schema.ts'
+import { keepMirror, layoutOf, restoreMirror, type MirrorMark } from './cube/kept-mirror.ts'
 import { localFigures, type LocalFigures } from './cube/local-figures.ts'
-import { CoverageIndex } from './reading/coverage-index.ts'
+import { scoreSlots } from './cube/score-cube.ts'
+import { ScoreMirror } from './cube/score-figures.ts'
+import { CoverageIndex, type Coverage } from './reading/coverage-index.ts'
 import { measureReader } from './reading/measure-reader.ts'
+import type { ReportedFigures } from './reading/reported-figures.ts'
 import { ObservationReader } from './reading/observations.ts'
+import { ObservationStore } from './reading/observation-store.ts'
+import { headMark, type HeadMark } from './head-mark.ts'
+import { PublicationRecords } from './suppression-record.ts'
+import { SettingsIndex } from './reading/settings-index.ts'
+
+/** What follows case_contribution by position (镜像). */
+export interface Mirrors {
+  head: HeadFigures
+  local: LocalFigures
+  scores: ScoreMirror
+}
 
 /** What follows from one version of the city pack (城市包版本). */
-export interface PackEpoch {
+export interface PackEpoch extends Mirrors {
   pack: CityPack
   tree: RegionTree
   catalog: Catalog
   schema: CaseSchema
-  head: HeadFigures
-  local: LocalFigures
 }
 
 /** What a question is answered from: one position, one pack version, one instant (截至). */
 export interface Standing extends EvaluateContext {
   epoch: PackEpoch
+  coverage: Coverage
   /** True when it is a past position: the instant is then the replayed one. */
   replay: boolean
 }
 
 const finestTracked: LevelId = 'town'
 const rowsAtOnce = 2_000
-const standingsKept = 12
+const standingsKept = 6
 
 /**
  * The city as readers see it (城市视图): mirrors that follow the log, and `standing(at)`, the context of
@@ -47,18 +61,27 @@ export class CityView {
   readonly #rows: CaseRows
   readonly #coverage: CoverageIndex
   readonly #observations: ObservationReader
+  readonly #reports: ObservationStore
+  readonly #headMark: () => HeadMark
+  readonly #publications: PublicationRecords
+  readonly #settings: SettingsIndex
   readonly #versions
   readonly #instant
   readonly #epochs = new Map<string, PackEpoch>()
+  /** By layout: a pack whose thresholds alone have changed counts in the same mirrors. */
+  readonly #mirrors = new Map<string, Mirrors>()
   readonly #standings = new Map<number, Standing>()
   #current: PackEpoch
-  #lastRow = 0
-  #position = 0
+  #mark: MirrorMark = { position: 0, row: 0 }
+  #followed = 0
+  #keptRow = 0
 
   constructor(
     readonly database: Database,
     pack: CityPack,
     readonly clock: { now(): number },
+    /** Where the mirrors were kept when the city was last read; null = count them from the rows. */
+    keptIn: string | null = null,
   ) {
     this.zone = makeZone(pack.zone)
     this.positions = commitPositions(database.sqlite)
@@ -67,6 +90,10 @@ export class CityView {
     this.#current = this.#epoch(pack)
     this.#coverage = new CoverageIndex(database, this.#current.tree)
     this.#observations = new ObservationReader(database, this.#current.tree)
+    this.#reports = new ObservationStore(database, this.#current.tree)
+    this.#headMark = headMark(database)
+    this.#publications = new PublicationRecords(database)
+    this.#settings = new SettingsIndex(database)
     this.#instant = database.sqlite.prepare<
       [number],
       { publishedThrough: number; recordedAt: number }
@@ -74,12 +101,17 @@ export class CityView {
       `SELECT published_through AS publishedThrough, recorded_at AS recordedAt
          FROM commits WHERE position = ?`,
     )
+    if (keptIn !== null) {
+      const kept = restoreMirror(keptIn, database, this.#current.head)
+      if (kept) this.#mark = kept
+      this.#keptRow = this.#mark.row
+    }
     this.follow()
   }
 
   /** The position that head answers are given as of. */
   get position(): number {
-    return this.#position
+    return this.#mark.position
   }
 
   get epoch(): PackEpoch {
@@ -88,22 +120,49 @@ export class CityView {
 
   /** Brings the mirrors up to what is committed; cheap when nothing is new. */
   follow(): void {
-    const head = this.positions.head()
-    if (head === this.#position) return
-    for (;;) {
-      const { rows, lastId } = this.#rows.after(this.#lastRow, rowsAtOnce)
+    const { position, contribution, observation } = this.#headMark()
+    if (position === this.#followed) return
+    for (let last = this.#mark.row; last < contribution;) {
+      const { rows, lastId } = this.#rows.after(last, rowsAtOnce, contribution)
+      if (rows.length === 0) break
       for (const row of rows) {
-        for (const epoch of this.#epochs.values()) {
-          epoch.head.add(row)
-          epoch.local.touch(Number(row[column.region]), Number(row[column.position]))
+        for (const { head, local, scores } of this.#mirrors.values()) {
+          head.add(row)
+          scores.add(row)
+          local.touch(row)
         }
       }
-      this.#lastRow = lastId
-      if (rows.length < rowsAtOnce) break
+      last = lastId
     }
-    this.#coverage.follow(head)
-    this.#position = head
-    for (const epoch of this.#epochs.values()) epoch.head.position = head
+    this.#coverage.follow(position)
+    this.#settings.follow(position)
+    this.#reports.follow(position, observation)
+    this.#followed = position
+    this.#mark = { position, row: contribution }
+    for (const { head, scores } of this.#mirrors.values()) {
+      head.position = position
+      scores.position = position
+    }
+  }
+
+  /** Keeps the mirrors in a file, for the next start; does nothing where no row is new. */
+  keep(path: string): void {
+    if (this.unkept === 0) return
+    keepMirror(path, this.database, this.#mark, this.#current.head)
+    this.#keptRow = this.#mark.row
+  }
+
+  /** Rows that a start would have to count again. */
+  get unkept(): number {
+    return this.#mark.row - this.#keptRow
+  }
+
+  /** Reads ahead what boards will ask for, one measure at each step. */
+  *warm(): Generator<void> {
+    for (const { id, origin } of this.#current.pack.measures) {
+      if (origin === 'reported' && this.#reports.load(id)) yield
+    }
+    yield* this.#current.scores.warm(this.zone.dayOf(this.clock.now()))
   }
 
   /**
@@ -111,7 +170,8 @@ export class CityView {
    * force and the instant it was known. Raises `not-found` before the first commit.
    */
   standing(at?: number): Standing {
-    if (at === undefined) return this.#make(this.#position, this.#current, this.clock.now(), false)
+    if (at === undefined)
+      return this.#make(this.#mark.position, this.#current, this.clock.now(), false)
     const position = this.positions.floor(at)
     const known = this.#standings.get(position)
     if (known) return known
@@ -130,17 +190,39 @@ export class CityView {
     let figures: CaseFigures = head
     // Rows committed after a past standing was made still lie after it: load what it lacks at once.
     if (replay) figures = figuresAsOf(head, position)
-    const reader = measureReader({
+    const coverage = replay ? this.#coverage.asOf(position) : this.#coverage.head()
+    const settings = this.#settings.asOf(position, epoch.pack)
+    const { zone } = this
+    const sources = {
+      ...{ catalog, tree, zone, schema, now, coverage },
+      figuresFor: (region: RegionId) => (isTracked(tree, region) ? figures : local.at(position)),
+      reported: this.#reported(position),
+    }
+    const reader = measureReader(sources)
+    const publications = this.#publications.asOf(position, (at) =>
+      measureReader({
+        ...sources,
+        coverage: this.#coverage.asOf(at),
+        reported: this.#reported(at),
+      }),
+    )
+    const judged = { settings, publications }
+    return {
+      ...judged,
       catalog,
-      tree,
-      zone: this.zone,
-      schema,
-      figuresFor: (region) => (isTracked(tree, region) ? figures : local.of(region, position)),
-      coverage: replay ? this.#coverage.asOf(position) : this.#coverage.head(),
-      observations: this.#observations.asOf(position),
+      zone,
+      reader,
       now,
-    })
-    return { catalog, zone: this.zone, reader, now, regions: tree, position, epoch, replay }
+      regions: tree,
+      position,
+      epoch,
+      coverage,
+      replay,
+    }
+  }
+
+  #reported(position: number): ReportedFigures {
+    return this.#reports.asOf(position, this.#observations.asOf(position))
   }
 
   #epoch(pack: CityPack): PackEpoch {
@@ -148,15 +230,22 @@ export class CityView {
     if (known) return known
     const tree = new RegionTree(pack.regions)
     const schema = compileCaseSchema(pack)
-    const tracked: RegionId[] = tree.all.filter((r) => isTracked(tree, r.id)).map((r) => r.id)
-    const head = new HeadFigures(schema, this.zone, this.#rows, tree, tracked)
-    const local = localFigures(schema, this.zone, this.#rows, tree)
-    const epoch = { pack, tree, catalog: makeCatalog(pack), schema, head, local }
+    const departments = pack.departments.map((d) => d.id)
+    const layout = [layoutOf(schema, tree), ...departments].join('|')
+    let mirrors = this.#mirrors.get(layout)
+    if (!mirrors) {
+      const tracked: RegionId[] = tree.all.filter((r) => isTracked(tree, r.id)).map((r) => r.id)
+      const head = new HeadFigures(schema, this.zone, this.#rows, tree, tracked)
+      const scores = new ScoreMirror(scoreSlots(pack, tree), this.zone, this.#rows)
+      mirrors = { head, local: localFigures(head, tree), scores }
+      this.#mirrors.set(layout, mirrors)
+    }
+    const epoch = { pack, tree, catalog: makeCatalog(pack), schema, ...mirrors }
     this.#epochs.set(pack.hash, epoch)
     return epoch
   }
 
-  /** The pack version in force at a position; an old one gets mirrors of its own, filled once. */
+  /** The pack version in force at a position; one of another layout gets mirrors of its own. */
   #epochAt(position: number): PackEpoch {
     const version = this.database.sqlite
       .prepare<[number], { pack: number; hash: string }>(
@@ -168,14 +257,21 @@ export class CityView {
     if (known) return known
     const content = this.#versions.content(version.pack)
     if (content === null) return this.#current
+    const layouts = this.#mirrors.size
     const epoch = this.#epoch(decodePack(content))
+    if (this.#mirrors.size === layouts) return epoch
     let last = 0
-    while (last < this.#lastRow) {
-      const { rows, lastId } = this.#rows.after(last, rowsAtOnce)
-      for (const row of rows) epoch.head.add(row)
+    while (last < this.#mark.row) {
+      const { rows, lastId } = this.#rows.after(last, rowsAtOnce, this.#mark.row)
+      if (rows.length === 0) break
+      for (const row of rows) {
+        epoch.head.add(row)
+        epoch.scores.add(row)
+      }
       last = lastId
     }
-    epoch.head.position = this.#position
+    epoch.head.position = this.#mark.position
+    epoch.scores.position = this.#mark.position
     return epoch
   }
 }

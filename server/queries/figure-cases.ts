@@ -3,6 +3,7 @@ import type { Span } from '../../shared/indicators/span.ts'
 import { slotMs } from './cube/case-figures.ts'
 import { at } from './cube/case-schema.ts'
 import { contributionColumns, type ContributionRow } from './cube/case-schema.ts'
+import { standingCases } from './standing-cases.ts'
 import type { CityView, Standing } from './city-view.ts'
 
 /**
@@ -22,6 +23,8 @@ export function figureCases(
   const cases = new Map<number, number>()
   if (ordinal < 0) return cases
   const balance = measure.kind === 'balance'
+  const standingNow = balance ? standingCases(view, standing, measure, region, span.to) : null
+  if (standingNow) return standingNow
   const firstSlot = balance ? 0 : Math.floor(span.from / slotMs)
   const endSlot = Math.floor((span.to - 1) / slotMs) + 1
   const rows = view.database.sqlite

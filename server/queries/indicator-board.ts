@@ -2,6 +2,7 @@ import type { LevelId, RegionId } from '../../shared/city/pack.ts'
 import { levelIds } from '../../shared/city/pack.ts'
 import type { BoardAnswer } from '../../shared/indicators/answers.ts'
 import { evaluate, evaluateHistory, evaluateRegions } from '../../shared/indicators/evaluate.ts'
+import { ruleFor } from '../../shared/indicators/status.ts'
 import { resolveWindow, type Window } from '../../shared/time/period.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { CityView, Standing } from './city-view.ts'
@@ -18,8 +19,11 @@ export interface BoardQuestion {
 const sparkPeriods = 30
 
 /** The board of one theme for one region (看板): every figure from `evaluate`. Raises `not-found`. */
-export function indicatorBoard(view: CityView, question: BoardQuestion): BoardAnswer {
-  const standing = view.standing(question.at)
+export const indicatorBoard = (view: CityView, question: BoardQuestion): BoardAnswer =>
+  boardOf(view.standing(question.at), question)
+
+/** The same board from a standing already taken. */
+export function boardOf(standing: Standing, question: Omit<BoardQuestion, 'at'>): BoardAnswer {
   const { catalog, regions } = standing
   const { region, window } = question
   const theme = catalog.pack.themes.find((t) => t.id === question.theme)
@@ -31,6 +35,7 @@ export function indicatorBoard(view: CityView, question: BoardQuestion): BoardAn
   const children = regions.childrenOf(region).map((r) => r.id)
   const below = deeper(standing, region)
   const asked = resolveWindow(standing.zone, window, standing.now)
+  const judgedBy = { to: Math.min(asked.to, standing.now) }
   return {
     position: standing.position,
     now: standing.now,
@@ -39,7 +44,7 @@ export function indicatorBoard(view: CityView, question: BoardQuestion): BoardAn
     window: asked,
     tiles: indicators.map((indicator) => ({
       ...evaluate({ indicator, region, window }, standing),
-      meta: catalog.meta(indicator),
+      meta: catalog.meta(indicator, ruleFor(indicator, judgedBy, standing)),
       spark: evaluateHistory({ indicator, region, window, n: sparkPeriods }, standing),
     })),
     focus: focus.id,

@@ -5,15 +5,24 @@ import { contributionColumns, type ContributionRow } from './case-schema.ts'
 
 /** Bounded reads of case_contribution, as raw rows in `contributionColumns` order. */
 export interface CaseRows {
-  /** At most `limit` rows with id > `after`; each row is followed by its id. */
-  after(id: number, limit: number): { rows: ContributionRow[]; lastId: number }
+  /** At most `limit` rows with ids in (after, through]; each row is followed by its id. */
+  after(id: number, limit: number, through?: number): { rows: ContributionRow[]; lastId: number }
   /** Rows of one local day with positions in (after, through]. */
   ofDay(day: number, after: number, through: number): IterableIterator<ContributionRow>
-  /** All rows of these regions up to `through`. */
-  ofRegions(regions: readonly RegionId[], through: number): readonly ContributionRow[]
+  /** How many rows of one local day have positions in (after, through]; counts no further than `most`. */
+  countOfDay(day: number, after: number, through: number, most: number): number
+  /** Rows of these regions in the local days [from, to), up to `through`. */
+  ofRegions(
+    regions: readonly RegionId[],
+    from: number,
+    to: number,
+    through: number,
+  ): readonly ContributionRow[]
+  /** What these regions' balances add up to through a position, without days or places. */
+  levelsOf(regions: readonly RegionId[], through: number): readonly ContributionRow[]
   /** Rows with positions in (after, through]. */
   between(after: number, through: number): IterableIterator<ContributionRow>
-  /** Net balance changes with positions in (after, through], without days. */
+  /** Net balance changes by place and kind with positions in (after, through], without days. */
   balances(after: number, through: number): IterableIterator<ContributionRow>
 }
 
@@ -21,8 +30,8 @@ export interface CaseRows {
 export function caseRows({ sqlite }: Database): CaseRows {
   const select = `SELECT ${contributionColumns}`
   const after = sqlite
-    .prepare<[number, number], ContributionRow>(
-      `${select}, id FROM case_contribution WHERE id > ? ORDER BY id LIMIT ?`,
+    .prepare<[number, number, number], ContributionRow>(
+      `${select}, id FROM case_contribution WHERE id > ? AND id <= ? ORDER BY id LIMIT ?`,
     )
     .raw()
   const ofDay = sqlite
@@ -30,10 +39,16 @@ export function caseRows({ sqlite }: Database): CaseRows {
       `${select} FROM case_contribution WHERE day = ? AND position > ? AND position <= ?`,
     )
     .raw()
+  const countOfDay = sqlite
+    .prepare<[number, number, number, number], number>(
+      `SELECT count(*) FROM (SELECT 1 FROM case_contribution
+       WHERE day = ? AND position > ? AND position <= ? LIMIT ?)`,
+    )
+    .pluck()
   const ofRegions = sqlite
-    .prepare<[string, number], ContributionRow>(
+    .prepare<[string, number, number, number], ContributionRow>(
       `${select} FROM case_contribution
-       WHERE region IN (SELECT value FROM json_each(?)) AND +position <= ?`,
+       WHERE region IN (SELECT value FROM json_each(?)) AND day >= ? AND day < ? AND +position <= ?`,
     )
     .raw()
   const between = sqlite
@@ -41,22 +56,36 @@ export function caseRows({ sqlite }: Database): CaseRows {
       `${select} FROM case_contribution WHERE position > ? AND position <= ?`,
     )
     .raw()
+  const sums = balanceCounts.map((count) => `sum("${count}")`).join(', ')
   const zeros = caseCounts.filter((c) => !balanceCounts.includes(c)).map(() => '0')
   const balances = sqlite
     .prepare<[number, number], ContributionRow>(
-      `SELECT position, 0, 0, 0, region, NULL, type, source, severity, ${zeros.join(', ')},
-         "open", "overdueOpen", "supervisedOpen"
-       FROM balance_change WHERE position > ? AND position <= ?`,
+      `SELECT max(position), 0, 0, 0, region, NULL, type, source, severity, ${zeros.join(', ')},
+         ${sums}
+       FROM balance_change WHERE position > ? AND position <= ?
+       GROUP BY region, type, source, severity`,
+    )
+    .raw()
+  const levelsOf = sqlite
+    .prepare<[string, number], ContributionRow>(
+      `SELECT max(position), 0, 0, 0, NULL, NULL, type, source, severity, ${zeros.join(', ')},
+         ${sums}
+       FROM case_contribution
+       WHERE region IN (SELECT value FROM json_each(?)) AND +position <= ?
+       GROUP BY type, source, severity`,
     )
     .raw()
   return {
-    after: (id, limit) => {
-      const rows = after.all(id, limit)
+    after: (id, limit, through = Number.MAX_SAFE_INTEGER) => {
+      const rows = after.all(id, through, limit)
       const last = rows.at(-1)
       return { rows, lastId: last ? Number(last.at(-1)) : id }
     },
     ofDay: (day, since, through) => ofDay.iterate(day, since, through),
-    ofRegions: (regions, through) => ofRegions.all(JSON.stringify(regions), through),
+    countOfDay: (day, since, through, most) => countOfDay.get(day, since, through, most) ?? 0,
+    ofRegions: (regions, from, to, through) =>
+      ofRegions.all(JSON.stringify(regions), from, to, through),
+    levelsOf: (regions, through) => levelsOf.all(JSON.stringify(regions), through),
     between: (since, through) => between.iterate(since, through),
     balances: (since, through) => balances.iterate(since, through),
   }

@@ -37,6 +37,8 @@ export interface CaseSchema {
   /** Pairs of measure ordinal and row column, for rows of this source, type and severity. */
   targets(row: ContributionRow): readonly (readonly [number, number])[]
   readonly isBalance: readonly boolean[]
+  /** Event type → its category, as the measures look at them. */
+  readonly categories: readonly (readonly [type: string, category: string])[]
 }
 
 /** Compiles the pack's case measures; `targets` is remembered per source × type × severity. */
@@ -55,6 +57,7 @@ export function compileCaseSchema(pack: CityPack): CaseSchema {
 
   return {
     measures,
+    categories: [...categoryOf],
     isBalance: measures.map((m) => m.kind === 'balance'),
     ordinal: (measure) => ordinals.get(measure.id) ?? -1,
     targets: (row) => {

@@ -9,7 +9,8 @@ interface Report {
   regions: readonly RegionId[] | null
 }
 
-type Interval = [from: number, until: number]
+/** A covered span, half-open, UTC ms. */
+export type Interval = [from: number, until: number]
 
 /** Which spans each feed has covered (覆盖), as of a position. */
 export interface Coverage {
@@ -17,12 +18,20 @@ export interface Coverage {
   through(feed: Feed, region: RegionId, from: number, to: number): number | null
   /** End of the latest span covered by `before`; null = none. */
   lastUntil(feed: Feed, before: number): number | null
+  /** What the feed covers of [from, to) for a region: sorted, disjoint, cut to it. */
+  spans(feed: Feed, region: RegionId, from: number, to: number): Interval[]
+  /** Start of the first span covered for the whole city; null = none. */
+  firstFrom(feed: Feed): number | null
+  /** Whether the feed ever reported for some regions only. */
+  isRegional(feed: Feed): boolean
 }
 
 /** Follows the coverage table; reports are few and stay in memory. */
 export class CoverageIndex {
   readonly #reports = new Map<string, Report[]>()
   readonly #merged = new Map<string, Interval[]>()
+  /** Position of each feed's first report for some regions only. */
+  readonly #regional = new Map<string, number>()
   readonly #select
   #position = 0
 
@@ -50,7 +59,9 @@ export class CoverageIndex {
       }
       list.push(report)
       this.#reports.set(feed, list)
-      if (report.regions === null) {
+      if (report.regions !== null) {
+        this.#regional.set(feed, Math.min(this.#regional.get(feed) ?? at, at))
+      } else {
         const merged = this.#merged.get(feed) ?? []
         insert(merged, [from, until])
         this.#merged.set(feed, merged)
@@ -79,31 +90,54 @@ export class CoverageIndex {
   }
 
   #coverage(whole: (feed: string) => readonly Interval[], position: number): Coverage {
-    const regional = (feed: string, region: RegionId): Interval[] => {
+    const known = new Map<string, { reports: number; list: readonly Interval[] }>()
+    const regional = (feed: string, region: RegionId): readonly Interval[] => {
+      const reports = this.#reports.get(feed) ?? []
+      const key = `${feed}|${region}`
+      const found = known.get(key)
+      if (found?.reports === reports.length) return found.list
       const merged: Interval[] = [...whole(feed)].map(([a, b]) => [a, b])
-      for (const r of this.#reports.get(feed) ?? []) {
+      for (const r of reports) {
         if (r.regions === null || r.position > position) continue
         if (r.regions.some((id) => this.tree.inside(region, id))) insert(merged, [r.from, r.until])
       }
+      known.set(key, { reports: reports.length, list: merged })
       return merged
     }
-    const hasRegional = (feed: string): boolean =>
-      (this.#reports.get(feed) ?? []).some((r) => r.regions !== null && r.position <= position)
+    const isRegional = (feed: string): boolean => (this.#regional.get(feed) ?? Infinity) <= position
+    const listOf = (feed: string, region: RegionId): readonly Interval[] =>
+      isRegional(feed) ? regional(feed, region) : whole(feed)
     return {
       through: (feed, region, from, to) => {
-        const list = hasRegional(feed.id) ? regional(feed.id, region) : whole(feed.id)
-        const interval = list.find(([a, b]) => a <= from && b > from)
-        return interval ? Math.min(interval[1], to) : null
+        const list = listOf(feed.id, region)
+        const until = list[startedBy(list, from) - 1]?.[1]
+        return until !== undefined && until > from ? Math.min(until, to) : null
       },
       lastUntil: (feed, before) => {
-        let last: number | null = null
-        for (const [from, until] of whole(feed.id)) {
-          if (from < before) last = Math.max(last ?? 0, Math.min(until, before))
-        }
-        return last
+        const list = whole(feed.id)
+        const until = list[startedBy(list, before - 1) - 1]?.[1]
+        return until === undefined ? null : Math.min(until, before)
       },
+      spans: (feed, region, from, to) =>
+        listOf(feed.id, region).flatMap(([a, b]): Interval[] =>
+          a < to && b > from ? [[Math.max(a, from), Math.min(b, to)]] : [],
+        ),
+      firstFrom: (feed) => whole(feed.id)[0]?.[0] ?? null,
+      isRegional: (feed) => isRegional(feed.id),
     }
   }
+}
+
+/** How many of the intervals, ascending and disjoint, begin at `instant` or before. */
+function startedBy(list: readonly Interval[], instant: number): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((list[middle]?.[0] ?? 0) <= instant) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Adds an interval to a sorted, disjoint list, joining what touches. */

@@ -1,4 +1,5 @@
 import type { Feed, Measure, RegionId, Rhythm } from '../../../shared/city/pack.ts'
+import { isOnline } from '../../../shared/feeds/standing.ts'
 import type { Catalog } from '../../../shared/indicators/catalog.ts'
 import { missing, type MeasureReader, type Reading } from '../../../shared/indicators/reading.ts'
 import type { RegionTree } from '../../../shared/regions/tree.ts'
@@ -7,7 +8,7 @@ import type { Zone } from '../../../shared/time/zone.ts'
 import type { CaseFigures } from '../cube/case-figures.ts'
 import type { CaseSchema } from '../cube/case-schema.ts'
 import type { Coverage } from './coverage-index.ts'
-import type { ObservedPeriod, Observations } from './observations.ts'
+import type { ReportedFigures } from './reported-figures.ts'
 
 /** Everything a reader reads from, all as of one position. */
 export interface ReadingSources {
@@ -18,7 +19,7 @@ export interface ReadingSources {
   /** Case figures that track this region. */
   figuresFor(region: RegionId): CaseFigures
   coverage: Coverage
-  observations: Observations
+  reported: ReportedFigures
   now: number
 }
 
@@ -28,27 +29,104 @@ const carriedMs = 2 * 86_400_000
 const grainOfRhythm = (rhythm: Rhythm): Grain =>
   rhythm === 'realtime' || rhythm === 'on-event' ? 'day' : rhythm
 
+/** How feeds cover a span: `any` = at least one of them says something of it. */
+interface Covering extends Omit<Reading, 'value'> {
+  any: boolean
+}
+
+/** What was found out for some feeds at an instant, within one reader. */
+type Remembered<T> = Map<string, Map<number, T>>
+
+function remembered<T>(kept: Remembered<T>, feeds: string, instant: number, find: () => T): T {
+  let ofFeeds = kept.get(feeds)
+  if (!ofFeeds) kept.set(feeds, (ofFeeds = new Map()))
+  let known = ofFeeds.get(instant)
+  if (known === undefined) ofFeeds.set(instant, (known = find()))
+  return known
+}
+
+/** The feeds of a measure, with a key that measures of the same feeds share. */
+interface FeedSet {
+  key: string
+  list: readonly Feed[]
+}
+
+const feedSets = new WeakMap<Catalog, Map<Measure, FeedSet>>()
+
+function feedSetsOf(catalog: Catalog): (measure: Measure) => FeedSet {
+  let known = feedSets.get(catalog)
+  if (!known) feedSets.set(catalog, (known = new Map()))
+  const sets = known
+  return (measure) => {
+    let set = sets.get(measure)
+    if (!set) {
+      const list = catalog.feedsOf(measure)
+      set = { key: list.map((feed) => feed.id).join('|'), list }
+      sets.set(measure, set)
+    }
+    return set
+  }
+}
+
 /** The one reader of measures: cases from their figures, reports from their periods. */
 export function measureReader(sources: ReadingSources): MeasureReader {
   const { catalog, coverage, now, tree, zone } = sources
+  const feedSet = feedSetsOf(catalog)
+  const covered: Remembered<Map<number, Covering>> = new Map()
+  const unbrokenAt: Remembered<number> = new Map()
+  const onlineAt: Remembered<number | null> = new Map()
 
   /** How well the measure's feeds cover a region up to `to`, from `from` on. */
-  function covering(measure: Measure, region: RegionId, from: number, to: number) {
-    const feeds = catalog.feedsOf(measure)
+  function covering(measure: Measure, region: RegionId, from: number, to: number): Covering {
+    const feeds = feedSet(measure)
+    // Most feeds speak of all regions at once: then one answer serves them all.
+    if (feeds.list.some((feed) => coverage.isRegional(feed))) {
+      return coveringOf(feeds.list, region, from, to)
+    }
+    const spans = remembered(covered, feeds.key, to, () => new Map<number, Covering>())
+    let known = spans.get(from)
+    if (!known) spans.set(from, (known = coveringOf(feeds.list, region, from, to)))
+    return known
+  }
+
+  function coveringOf(
+    feeds: readonly Feed[],
+    region: RegionId,
+    from: number,
+    to: number,
+  ): Covering {
     let asOf: number | null = null
-    let covered = 0
+    let onTimeFeeds = 0
+    let wholeFeeds = 0
     let any = false
     for (const feed of feeds) {
       const last = coverage.lastUntil(feed, to)
-      const through = coverage.through(feed, region, from, to) ?? last
+      const own = coverage.through(feed, region, from, to)
+      const through = own ?? last
       if (through === null) continue
       asOf = asOf === null ? through : Math.min(asOf, through)
       const onTime = through >= to - feed.staleAfter
-      if (onTime) covered += 1
+      if (onTime) onTimeFeeds += 1
+      // What begins before its feed was heard is a part of the total, however fresh.
+      if (onTime && (own !== null || through <= from)) wholeFeeds += 1
       any ||= onTime || through > from
     }
     // One late feed of several makes a total partial; only when none is on time is it stale.
-    return { asOf, covered, expected: feeds.length, stale: covered === 0, any }
+    const expected = feeds.length
+    return { asOf, covered: wholeFeeds, expected, stale: onTimeFeeds === 0, any }
+  }
+
+  /** How many of the feeds left no gap between an instant and the last that was heard of them. */
+  function unbroken(measure: Measure, region: RegionId, instant: number): number {
+    const feeds = feedSet(measure)
+    const count = (): number =>
+      feeds.list.filter((feed) => {
+        const last = coverage.lastUntil(feed, now)
+        if (last === null) return false
+        return instant > last || (coverage.through(feed, region, instant - 1, last) ?? 0) >= last
+      }).length
+    if (feeds.list.some((feed) => coverage.isRegional(feed))) return count()
+    return remembered(unbrokenAt, feeds.key, instant, count)
   }
 
   function caseFlow(measure: Measure, region: RegionId, from: number, to: number): Reading {
@@ -63,28 +141,12 @@ export function measureReader(sources: ReadingSources): MeasureReader {
    * last that was heard is uncovered.
    */
   function caseLevel(measure: Measure, region: RegionId, instant: number): Reading {
-    const feeds = catalog.feedsOf(measure)
-    const whole = feeds.filter((feed) => {
-      const last = coverage.lastUntil(feed, now)
-      if (last === null) return false
-      return instant > last || (coverage.through(feed, region, instant - 1, last) ?? 0) >= last
-    })
+    const whole = unbroken(measure, region, instant)
     const { any, ...rest } = covering(measure, region, instant - carriedMs, instant)
-    const known = { ...rest, covered: Math.min(rest.covered, whole.length) }
-    if (!any || whole.length === 0) return { ...known, value: null }
+    const known = { ...rest, covered: Math.min(rest.covered, whole) }
+    if (!any || whole === 0) return { ...known, value: null }
     const ordinal = sources.schema.ordinal(measure)
     return { ...known, value: sources.figuresFor(region).levelAt(ordinal, region, instant) }
-  }
-
-  /** What one reported period says of a region, by the measure's aggregation. */
-  function reported(measure: Measure, region: RegionId, period: ObservedPeriod) {
-    if (measure.aggregation === 'sum') {
-      const total = period.total(region)
-      if (!total) return null
-      return { value: total.given > 0 ? total.sum : null, given: total.given, named: total.named }
-    }
-    const own = period.own(region)
-    return own === null ? null : { value: own, given: 1, named: 1 }
   }
 
   /** Age of a report: late once the feed has said nothing for longer than it may. */
@@ -101,24 +163,18 @@ export function measureReader(sources: ReadingSources): MeasureReader {
   function reportedFlow(measure: Measure, region: RegionId, from: number, to: number): Reading {
     const feed = catalog.feedsOf(measure)[0]
     if (!feed) return missing
-    const periods = sources.observations.periods(measure.id, from, to)
-    let value: number | null = null
-    let covered = 0
-    let expected = 0
-    for (const period of periods) {
-      const part = reported(measure, region, period)
-      if (!part) continue
-      covered += part.given
-      expected += part.named
-      if (part.value !== null) value = (value ?? 0) + part.value
-    }
-    const whole = (coverage.through(feed, region, from, to) ?? from) >= to - feed.staleAfter
-    if (value === null && whole && periods.length === 0) {
+    const { value, covered, periods, ...sum } = sources.reported.over(measure, region, from, to)
+    // Until it is first heard of today, a running feed stands at the day's start; the others nowhere.
+    const unheard = grainOfRhythm(feed.rhythm) === feed.rhythm ? null : from
+    const reached = coverage.through(feed, region, from, to) ?? unheard
+    const whole = reached !== null && reached >= to - feed.staleAfter
+    if (value === null && whole && periods === 0) {
       return { value: 0, ...age(measure, to), covered: 1, expected: 1 }
     }
-    const due = periodsBetween(feed, from, to)
-    if (value !== null && !whole && periods.length > 0 && periods.length < due) {
-      expected += Math.round((expected / periods.length) * (due - periods.length))
+    let { expected } = sum
+    if (value !== null && !whole && periods > 0) {
+      const late = periodsBetween(feed, from, to) - periods
+      if (late > 0) expected += Math.round((expected / periods) * late)
     }
     return { value, ...age(measure, to), covered, expected }
   }
@@ -126,31 +182,23 @@ export function measureReader(sources: ReadingSources): MeasureReader {
   function reportedLevel(measure: Measure, region: RegionId, instant: number): Reading {
     const feed = catalog.feedsOf(measure)[0]
     if (!feed) return missing
-    const valid = sources.observations
-      .latest(measure.id, instant, 2)
-      .filter((period) => instant <= carriedUntil(feed, period))
-    for (const period of valid) {
-      const part = reported(measure, region, period)
-      if (part && part.value !== null) {
-        return {
-          value: part.value,
-          ...age(measure, instant),
-          covered: part.given,
-          expected: part.named,
-        }
-      }
+    for (const part of sources.reported.latest(measure, region, instant, 2)) {
+      if (part === null || part.value === null || instant > carriedUntil(feed, part.to)) continue
+      const { value, given, named } = part
+      return { value, ...age(measure, instant), covered: given, expected: named }
     }
     return { ...missing, ...age(measure, instant) }
   }
 
   /** A stock is carried forward until its feed's next report is due. */
-  function carriedUntil(feed: Feed, period: ObservedPeriod): number {
-    const next = periodOf(zone, grainOfRhythm(feed.rhythm), period.to)
+  function carriedUntil(feed: Feed, periodTo: number): number {
+    const next = periodOf(zone, grainOfRhythm(feed.rhythm), periodTo)
     return next.to + Math.max(feed.due, feed.staleAfter)
   }
 
   function periodsBetween(feed: Feed, from: number, to: number): number {
     const grain = grainOfRhythm(feed.rhythm)
+    if (grain === 'day') return to > from ? zone.dayOf(to - 1) - zone.dayOf(from) + 1 : 0
     let n = 0
     for (let at = from; at < to; n += 1) at = periodOf(zone, grain, at).to
     return n
@@ -159,13 +207,13 @@ export function measureReader(sources: ReadingSources): MeasureReader {
   /** Feeds expected, and those not older than their staleAfter: counted from coverage itself. */
   function feedLevel(measure: Measure, region: RegionId, instant: number): Reading {
     if (region !== tree.root.id) return missing
-    const feeds = catalog.pack.feeds
-    const known = feeds.map((feed) => coverage.lastUntil(feed, instant))
-    if (known.every((last) => last === null)) return missing
-    const online = feeds.filter((feed, i) => {
-      const last = known[i]
-      return last !== null && last !== undefined && instant - last <= feed.staleAfter
-    }).length
+    const { feeds } = catalog.pack
+    const online = remembered(onlineAt, 'all', instant, () => {
+      const known = feeds.map((feed) => coverage.lastUntil(feed, instant))
+      if (known.every((last) => last === null)) return null
+      return feeds.filter((feed, i) => isOnline(feed, known[i] ?? null, instant)).length
+    })
+    if (online === null) return missing
     const value = measure.partOf === null ? feeds.length : online
     return { value, asOf: instant, covered: 1, expected: 1, stale: false }
   }

@@ -31,6 +31,8 @@ export interface Observations {
   periods(measure: string, from: number, to: number): readonly ObservedPeriod[]
   /** The last `n` periods that begin before `before`, newest first, with the same rule. */
   latest(measure: string, before: number, n: number): readonly ObservedPeriod[]
+  /** The period that begins at `from`, as published by `cut`; none or one. */
+  at(measure: string, from: number, cut: number): readonly ObservedPeriod[]
 }
 
 /** A report without its values, which are read only when they are not known yet. */
@@ -46,11 +48,11 @@ interface Row extends Head {
   vals: Buffer
 }
 
-const regionsKept = 1_000_000
+const regionsKept = 50_000
 /** A running total published this long after an instant still speaks for it. */
-const publishingSlack = 300_000
+export const publishingSlack = 300_000
 
-/** Decodes reports and keeps what was asked for lately. */
+/** Decodes reports period by period and keeps a few: for lists and for what the mirror cannot say. */
 export class ObservationReader {
   readonly #between
   readonly #starts
@@ -97,6 +99,7 @@ export class ObservationReader {
           .all(measure, before, through, n + 1)
           .flatMap((start) => between(measure, start, start + 1, before))
           .slice(0, n),
+      at: (measure, from, cut) => between(measure, from, from + 1, cut),
     }
   }
 

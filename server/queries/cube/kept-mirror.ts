@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import type { RegionTree } from '../../../shared/regions/tree.ts'
+import type { Database } from '../../db/open.ts'
+import type { HeadFigures } from './case-figures.ts'
+import type { CaseSchema } from './case-schema.ts'
+import { readMirror, writeMirror, type MirrorOrigin } from './mirror-file.ts'
+
+/** Where a mirror stands: the last position, and the last row it holds. */
+export interface MirrorMark {
+  position: number
+  row: number
+}
+
+/** Writes the mirror of case_contribution as it stands at `mark`. */
+export function keepMirror(
+  path: string,
+  { sqlite }: Database,
+  mark: MirrorMark,
+  head: HeadFigures,
+): void {
+  const proof = proofOf(sqlite, mark)
+  if (proof === null) return
+  const { lastDay, pages } = head.cube.content
+  const sections = new Map<string, Int32Array>([
+    ['last day', Int32Array.of(lastDay)],
+    ['totals', head.totals.cells],
+  ])
+  for (const [page, cells] of pages) sections.set(`cases ${page}`, cells)
+  writeMirror(path, {
+    origin: { ...mark, proof, layout: layoutOf(head.schema, head.totals.tree) },
+    sections,
+  })
+}
+
+/** Fills an empty mirror from a file; null where it is not of this database as it stands, or this pack. */
+export function restoreMirror(
+  path: string,
+  { sqlite }: Database,
+  head: HeadFigures,
+): MirrorMark | null {
+  const kept = readMirror(path)
+  if (!kept || !isTrue(sqlite, kept.origin, layoutOf(head.schema, head.totals.tree))) return null
+  const pages = new Map<number, Int32Array>()
+  const { totals } = head
+  const last = kept.sections.get('last day')?.[0]
+  const levels = kept.sections.get('totals')
+  if (last === undefined || levels?.length !== totals.cells.length) return null
+  for (const [name, cells] of kept.sections) {
+    const [what, number] = name.split(' ')
+    if (what === 'cases') pages.set(Number(number), cells.slice())
+  }
+  if (!head.cube.restore(last, pages)) return null
+  totals.cells.set(levels)
+  const { position, row } = kept.origin
+  head.position = position
+  return { position, row }
+}
+
+type Sqlite = Database['sqlite']
+
+const isTrue = (sqlite: Sqlite, origin: MirrorOrigin, layout: string): boolean =>
+  origin.layout === layout && origin.proof === proofOf(sqlite, origin)
+
+/** Commit and row as stored, and the number that moves when tables are rebuilt; null = not there. */
+function proofOf(sqlite: Sqlite, { position, row }: MirrorMark): string | null {
+  const commit = sqlite.prepare('SELECT * FROM commits WHERE position = ?').get(position)
+  const last = sqlite.prepare('SELECT * FROM case_contribution WHERE id = ?').get(row)
+  if (commit === undefined || last === undefined) return null
+  return JSON.stringify([commit, last, sqlite.pragma('schema_version', { simple: true })])
+}
+
+/** All that decides which cell a row is counted in (镜像布局): packs of one layout share their mirrors. */
+export function layoutOf(schema: CaseSchema, tree: RegionTree): string {
+  const measures = schema.measures.map((m) => [
+    ...[m.id, m.kind, m.caseCount, m.caseSources, m.caseTypes, m.caseCategories],
+    m.caseSeverities,
+  ])
+  const places = tree.all.map((r) => [r.id, r.level, r.parentId])
+  const ended = tree.ended.map((r) => [r.id, r.successorId, r.parentId])
+  const text = JSON.stringify([measures, schema.categories, places, ended])
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { makeTestCity, nantongPack, noon, simulatedFacts } from '../../test/demo-city.ts'
+import { plainReader } from '../../test/plain-figures.ts'
+import { CityView } from './city-view.ts'
+
+const city = makeTestCity()
+const { pack, view, database, clock } = city
+const dayMs = 86_400_000
+const quarterMs = 900_000
+const days = 6
+const facts = simulatedFacts(nantongPack(), days)
+const positions: number[] = []
+const folder = mkdtempSync(join(tmpdir(), 'shiyu-mirror-'))
+const file = join(folder, 'figures.mirror')
+const { tree } = view.epoch
+const some = (level: 'district' | 'town' | 'community' | 'grid') =>
+  tree.all.filter((r) => r.level === level).map((r) => r.id)
+const placeOf = fc.oneof(
+  fc.constant(tree.root.id),
+  ...(['district', 'town', 'community', 'grid'] as const).map((l) => fc.constantFrom(...some(l))),
+)
+const kinds = pack.measures.filter((m) => m.origin !== 'coverage')
+const instantOf = fc.oneof(
+  fc.integer({ min: -days, max: 1 }).map((n) => view.zone.startOfDay(view.zone.dayOf(noon) + n)),
+  fc.integer({ min: -days * 96, max: 96 }).map((n) => noon + n * quarterMs),
+  fc.integer({ min: -days * dayMs, max: dayMs }).map((n) => noon + n),
+)
+const yearStart = view.zone.startOfDay(view.zone.dayFromIso('2026-01-01'))
+const questionOf = fc.record({
+  measure: fc.constantFrom(...kinds),
+  region: placeOf,
+  from: fc.oneof(instantOf, fc.constant(yearStart)),
+  to: instantOf,
+  at: fc.nat({ max: 12 }),
+})
+
+/** The same reading by the fast reader and by one that adds up stored rows. */
+function agree(seen: CityView, numRuns: number, seed: number): void {
+  const standings = new Map(
+    [...positions, undefined].map((at) => {
+      const standing = seen.standing(at)
+      return [at, { fast: standing.reader, plain: plainReader(seen, standing) }] as const
+    }),
+  )
+  let given = 0
+  fc.assert(
+    fc.property(questionOf, ({ measure, region, from, to, at }) => {
+      const readers = standings.get(positions[at])
+      if (!readers) throw new Error('no such position')
+      const { fast, plain } = readers
+      const read = (reader: typeof fast) =>
+        measure.kind === 'flow'
+          ? reader.flow(measure, region, Math.min(from, to), to)
+          : reader.level(measure, region, to)
+      const reading = read(fast)
+      if (reading.value !== null && reading.value !== 0) given += 1
+      expect(reading).toEqual(read(plain))
+      expect(fast.publishedThrough(measure, to)).toBe(plain.publishedThrough(measure, to))
+    }),
+    { numRuns, seed },
+  )
+  expect(given).toBeGreaterThan(numRuns / 20)
+}
+
+/** Takes facts in batches, asking in between, so that what is kept must follow. */
+function take(batch: readonly (typeof facts)[number][]): void {
+  const published = batch.map((f) => Number(f.publishedAt ?? f.occurredAt))
+  clock.time = Math.max(clock.time, ...published)
+  city.take(batch)
+}
+
+beforeAll(() => {
+  clock.time = 0
+  const size = Math.ceil(facts.length / 8)
+  // The second half first: late history must find its place before what is known.
+  const order = [...facts.slice(4 * size), ...facts.slice(0, 4 * size)]
+  for (let from = 0; from < order.length; from += size) {
+    take(order.slice(from, from + size))
+    positions.push(view.position)
+    for (const measure of kinds) {
+      view.standing().reader.flow(measure, tree.root.id, yearStart, noon)
+    }
+  }
+  clock.time = noon
+})
+afterAll(() => {
+  city.close()
+  rmSync(folder, { recursive: true })
+})
+
+describe('the fast reader', () => {
+  it('reads what the stored rows add up to, now and as of any position', () => {
+    agree(view, 600, 3)
+  })
+
+  it('takes in a revision, a new region and a running total as they come', () => {
+    const feed = pack.feeds.find((f) => f.id === 'hotline-telephony')
+    const [district, other] = tree.childrenOf(tree.root.id)
+    const today = view.zone.startOfDay(view.zone.dayOf(noon))
+    const told = (key: string, publishedAt: number, from: number, values: (number | null)[]) => ({
+      ...{ type: 'observations-reported', key, source: 'hotline-telephony', publishedAt },
+      ...{ occurredAt: publishedAt, feed: feed?.id, grain: 'day', from, to: from + dayMs },
+      regions: [district?.code, other?.code].slice(0, values.length),
+      values: { 'hotline.calls_in': values },
+    })
+    clock.time = noon + 3_000
+    const verdicts = city.take([
+      told('r1', noon + 1_000, today, [12.375, null]),
+      told('r2', noon + 2_000, today, [null, 9_000_000]),
+      told('r3', noon + 3_000, today - 2 * dayMs, [7]),
+      told('r4', noon + 3_000, today - 500 * dayMs, [-3, 0.1]),
+    ])
+    expect(verdicts.map((v) => v.verdict)).toEqual(Array(4).fill('accepted'))
+    positions.push(view.position)
+    agree(view, 300, 5)
+    const calls = view.epoch.catalog.measure('hotline.calls_in')
+    const { reader } = view.standing()
+    expect(reader.flow(calls, tree.root.id, today, noon + 3_000).value).toBeGreaterThan(9_000_000)
+  })
+
+  it('answers the same from a kept mirror, and goes on from there', () => {
+    view.keep(file)
+    const again = new CityView(database, pack, clock, file)
+    agree(again, 150, 7)
+    const late = facts.filter((f) => f.type === 'case-reported').slice(0, 40)
+    city.take(late.map((f, i) => ({ ...f, key: `late-${i}`, case: `late-${i}` })))
+    again.follow()
+    positions.push(again.position)
+    agree(again, 150, 9)
+    expect(again.position).toBe(view.position)
+  })
+
+  it('counts anew where a kept mirror is torn or of another log', () => {
+    const other = makeTestCity()
+    other.take(facts.slice(0, 400))
+    view.keep(file)
+    const elsewhere = new CityView(other.database, pack, other.clock, file)
+    writeFileSync(file, 'torn')
+    const whole = new CityView(database, pack, clock, file)
+    const measure = kinds.find((m) => m.caseCount === 'reported' && m.caseSources.length === 0)
+    if (!measure) throw new Error('no measure')
+    const counted = (seen: CityView) =>
+      seen.standing().reader.flow(measure, tree.root.id, yearStart, noon).value
+    expect(counted(whole)).toBe(counted(view))
+    expect(counted(elsewhere)).toBe(counted(other.view))
+    expect(counted(elsewhere)).not.toBe(counted(whole))
+    other.close()
+  })
+})
