@@ -1,0 +1,253 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { fold } from '../../shared/cases/fold.ts'
+import type { CaseCommand, CaseVerb } from '../../shared/cases/orders.ts'
+import { DomainError } from '../../shared/errors.ts'
+import { hourMs, minuteMs } from '../../shared/time/civil.ts'
+import { packBook } from '../log/pack-book.ts'
+import { readingFor } from '../projections/reading-for.ts'
+import { rebuild } from '../projections/rebuild.ts'
+import { orderCity, people } from '../../test/order-city.ts'
+import { CaseModel } from '../../test/case-model.ts'
+
+type City = ReturnType<typeof orderCity>
+interface Real {
+  city: City
+  caseIds: number[]
+}
+type Post = keyof typeof people
+
+const posts = Object.keys(people) as Post[]
+const reason = fc.constant('理由')
+const later = fc.integer({ min: 1, max: 90 })
+
+/** Any order that anybody might give, with what it says beside the case. */
+const anyCommand: fc.Arbitrary<CaseCommand> = fc.oneof(
+  ...(
+    [
+      ['case-accept', 'case-register', 'case-sign', 'case-start', 'case-resolve', 'case-verify'],
+      ['case-close', 'case-resume', 'case-extend'],
+    ].flat() as CaseVerb[]
+  ).map((verb) => fc.constant({ verb } as CaseCommand)),
+  ...(
+    [
+      ['case-decline', 'case-return', 'case-suspend', 'case-rework', 'case-cancel'],
+      ['case-reopen', 'case-refuse-extension'],
+    ].flat() as CaseVerb[]
+  ).map((verb) => reason.map((said) => ({ verb, reason: said }) as CaseCommand)),
+  fc
+    .constantFrom('sanitation', 'water')
+    .map((department): CaseCommand => ({ verb: 'case-dispatch', department })),
+  fc
+    .constantFrom('0102', '0110', '0606')
+    .map((type): CaseCommand => ({ verb: 'case-retype', type })),
+  fc
+    .constantFrom(4, 7)
+    .map((region): CaseCommand => ({ verb: 'case-relocate', region, point: null })),
+  fc.constant<CaseCommand>({ verb: 'case-rate', rating: 'satisfied' }),
+  fc.constant<CaseCommand>({ verb: 'case-supervise', owner: '值班室', due: null }),
+  fc.constant<CaseCommand>({ verb: 'case-close-supervision', note: '已到位' }),
+  fc.constantFrom('iot', 'hotline').map((to): CaseCommand => ({ verb: 'case-hand-over', to })),
+)
+
+const seen: Record<string, number> = {}
+const tally = (verb: string, outcome: string) => {
+  seen[`${verb} ${outcome}`] = (seen[`${verb} ${outcome}`] ?? 0) + 1
+}
+
+/** One order of somebody at some case, at once or after a while. */
+class Give implements fc.AsyncCommand<CaseModel[], Real> {
+  constructor(
+    readonly which: number,
+    readonly post: Post,
+    readonly command: CaseCommand,
+    readonly minutes: number,
+  ) {}
+  check = () => true
+
+  async run(models: CaseModel[], { city, caseIds }: Real) {
+    city.pass(this.minutes * minuteMs)
+    const at = this.which % caseIds.length
+    const [model, caseId = 0] = [models[at], caseIds[at]]
+    if (model === undefined) return
+    const before = city.position(caseId)
+    model.looksAt(city.clock.time, city.state(caseId))
+    const verdict = model.judge(this.post, this.command)
+    const outcome = await codeOf(city.order(people[this.post], caseId, this.command))
+    tally(this.command.verb, outcome)
+    if (verdict === 'ok') {
+      expect([this.toString(), outcome]).toEqual([this.toString(), 'ok'])
+      model.apply(this.command)
+    } else {
+      expect([this.toString(), outcome]).not.toEqual([this.toString(), 'ok'])
+      if (verdict === 'forbidden') expect(outcome).toBe('forbidden')
+      expect(city.position(caseId)).toBe(before)
+    }
+    model.agreesWith(city.state(caseId))
+  }
+
+  toString = () => `${this.post} +${this.minutes}′ #${this.which} ${JSON.stringify(this.command)}`
+}
+
+/** An extension asked for: some hours beyond the deadline that the case has. */
+class Ask extends Give {
+  async run(models: CaseModel[], real: Real) {
+    const caseId = real.caseIds[this.which % real.caseIds.length] ?? 0
+    const { disposalDeadline } = real.city.state(caseId)
+    const soonest = Math.max(disposalDeadline ?? 0, real.city.clock.time + this.minutes * minuteMs)
+    const until = soonest + hourMs
+    const command: CaseCommand = { verb: 'case-ask-extension', until, reason: '等待' }
+    await new Give(this.which, this.post, command, this.minutes).run(models, real)
+  }
+}
+
+/** Two posts at one case in the same instant, each with what fits it: never both. */
+class Race implements fc.AsyncCommand<CaseModel[], Real> {
+  constructor(
+    readonly which: number,
+    readonly first: number,
+    readonly second: number,
+  ) {}
+  check = () => true
+
+  async run(models: CaseModel[], { city, caseIds }: Real) {
+    const at = this.which % caseIds.length
+    const [model, caseId = 0] = [models[at], caseIds[at]]
+    if (model === undefined) return
+    model.looksAt(city.clock.time, city.state(caseId))
+    const pair = [fitting(model, this.first), fitting(model, this.second)]
+    const facts = city.cases.of(caseId)?.facts.length ?? 0
+    const outcomes = await Promise.all(
+      pair.map(([post, command]) => codeOf(city.order(people[post], caseId, command))),
+    )
+    expect(outcomes).toEqual(['ok', 'conflict'])
+    expect(city.cases.of(caseId)?.facts.length).toBe(facts + 1)
+    const [, command] = pair[0] ?? fitting(model, this.first)
+    model.apply(command)
+    model.agreesWith(city.state(caseId))
+  }
+
+  toString = () => `race #${this.which} ${this.first} ${this.second}`
+}
+
+const codeOf = async (order: Promise<unknown>): Promise<string> => {
+  try {
+    await order
+    return 'ok'
+  } catch (error) {
+    if (error instanceof DomainError) return error.code
+    throw error
+  }
+}
+
+/** What leads on comes often, so that wild orders meet cases under way. */
+const onward: [Post, CaseCommand][] = [
+  ['officer', { verb: 'case-accept' }],
+  ['officer', { verb: 'case-register' }],
+  ['officer', { verb: 'case-dispatch', department: 'sanitation' }],
+  ['handler', { verb: 'case-sign' }],
+  ['handler', { verb: 'case-start' }],
+  ['handler', { verb: 'case-resolve' }],
+  ['verifier', { verb: 'case-verify' }],
+  ['verifier', { verb: 'case-close' }],
+]
+const aside: [Post, CaseCommand][] = [
+  ['officer', { verb: 'case-decline', reason: '理由' }],
+  ['officer', { verb: 'case-dispatch', department: 'water' }],
+  ['officer', { verb: 'case-extend' }],
+  ['officer', { verb: 'case-refuse-extension', reason: '理由' }],
+  ['officer', { verb: 'case-resume' }],
+  ['officer', { verb: 'case-cancel', reason: '理由' }],
+  ['officer', { verb: 'case-reopen', reason: '理由' }],
+  ['officer', { verb: 'case-retype', type: '0110' }],
+  ['officer', { verb: 'case-retype', type: '0606' }],
+  ['officer', { verb: 'case-hand-over', to: 'iot' }],
+  ['officer', { verb: 'case-rate', rating: 'dissatisfied' }],
+  ['handler', { verb: 'case-return', reason: '理由' }],
+  ['handler', { verb: 'case-suspend', reason: '理由' }],
+  ['water', { verb: 'case-sign' }],
+  ['water', { verb: 'case-return', reason: '理由' }],
+  ['verifier', { verb: 'case-rework', reason: '理由' }],
+  ['leader', { verb: 'case-supervise', owner: '值班室', due: null }],
+  ['leader', { verb: 'case-close-supervision', note: '已到位' }],
+]
+const likely = [...onward, ...onward, ...onward, ...aside]
+
+/** Of the orders that the model would let through, the `pick`-th. */
+function fitting(model: CaseModel, pick: number): [Post, CaseCommand] {
+  const fit = likely.filter(([post, command]) => model.judge(post, command) === 'ok')
+  return fit[pick % fit.length] ?? ['officer', { verb: 'case-accept' }]
+}
+
+/** An order that fits the case. */
+class Fit implements fc.AsyncCommand<CaseModel[], Real> {
+  constructor(
+    readonly which: number,
+    readonly pick: number,
+    readonly minutes: number,
+  ) {}
+  check = () => true
+  async run(models: CaseModel[], real: Real) {
+    const model = models[this.which % models.length]
+    if (model === undefined) return
+    const [post, command] = fitting(model, this.pick)
+    await new Give(this.which, post, command, this.minutes).run(models, real)
+  }
+  toString = () => `fit #${this.which} ${this.pick} +${this.minutes}′`
+}
+
+const anyPost = fc.constantFrom(...posts)
+const which = fc.nat(2)
+const pick = fc.nat(1_000)
+const fit = fc.tuple(which, pick, later).map((given) => new Fit(...given))
+const anySteps = fc.commands(
+  [
+    ...[fit, fit, fit, fit, fit, fit],
+    fc.tuple(which, anyPost, anyCommand, later).map((given) => new Give(...given)),
+    fc
+      .tuple(which, later)
+      .map(([at, minutes]) => new Ask(at, 'handler', { verb: 'case-accept' }, minutes)),
+    fc.tuple(which, pick, pick).map((given) => new Race(...given)),
+  ],
+  { maxCommands: 80, size: 'max' },
+)
+
+const tables = ['case_state', 'case_queue', 'case_merge', 'case_contribution', 'balance_change']
+
+it('whoever orders whatever whenever, every case stays legal and the log can be replayed', async () => {
+  await fc.assert(
+    fc.asyncProperty(anySteps, async (steps) => {
+      const city = orderCity()
+      try {
+        const types = ['0102', '0606', '0102']
+        const caseIds = types.map((type) => city.report({ type }))
+        const real = { city, caseIds }
+        const models = types.map((type) => new CaseModel(type))
+        await fc.asyncModelRun(() => ({ model: models, real }), steps)
+        replayed(city)
+      } finally {
+        city.close()
+      }
+    }),
+    { numRuns: 40 },
+  )
+  console.log(seen)
+}, 120_000)
+
+/** Folding all facts anew, in the order of the log or not, and rebuilding the tables change nothing. */
+function replayed(city: City): void {
+  const { sqlite } = city.database
+  for (const caseId of city.database.sqlite
+    .prepare<[], number>('SELECT case_id FROM case_number')
+    .pluck()
+    .all()) {
+    const facts = city.cases.of(caseId)?.facts ?? []
+    expect(fold(caseId, facts.toReversed(), city.rules)).toEqual(city.state(caseId))
+  }
+  const rows = () =>
+    tables.map((table) => sqlite.prepare(`SELECT * FROM ${table} ORDER BY 1`).all())
+  const before = rows()
+  const { readingOf, content } = packBook(sqlite, readingFor)
+  const { differences } = rebuild(sqlite, { readingOf, packContent: content })
+  expect([differences, rows()]).toEqual([[], before])
+}
