@@ -43,9 +43,13 @@ export function answerFault(
 const bearerOf = ({ headers }: FastifyRequest): string | null =>
   /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
 
+/** The demo's cookie, where the server reads cookies at all. */
+const demoRoleOf = (request: FastifyRequest): string | undefined =>
+  (request as { cookies?: Record<string, string | undefined> }).cookies?.['shiyu-demo-role']
+
 /** Who reads by a request, as on the screens. Raises `unauthorised` for a source key or nobody. */
 export function readerOf(request: FastifyRequest, { askerOf }: Services): Asker {
-  const asker = askerOf({ bearer: bearerOf(request) })
+  const asker = askerOf({ bearer: bearerOf(request), demoRole: demoRoleOf(request) })
   if (asker === null || asker.kind === 'source') throw new DomainError({ code: 'unauthorised' })
   return asker
 }

@@ -24,6 +24,7 @@ const services: Services = {
   feed,
   reference: cityReference(city.view, 'seed/nantong', true),
   take: async () => [],
+  order: async () => ({ position: null }),
   askerOf: () => null,
   health: () => healthOf(city.view, true, null),
 }

@@ -1,5 +1,6 @@
-import type { Asker } from '../../shared/access/asker.ts'
+import type { Asker, DemoRole } from '../../shared/access/asker.ts'
 import type { FactVerdict } from '../../shared/events/source-fact.ts'
+import type { Order, OrderAnswer } from '../commands/orders.ts'
 import type { LiveFeed } from '../live/live-feed.ts'
 import type { CityReference } from '../queries/city-facts.ts'
 import type { CityView } from '../queries/city-view.ts'
@@ -12,13 +13,23 @@ export interface Services {
   feed: LiveFeed
   /** Takes source facts in the name of a key; answers once they are on disk. */
   take(asker: Asker, facts: readonly unknown[]): Promise<FactVerdict[]>
+  /** Carries out a person's order; answers once it is on disk. Raises what the command raises. */
+  order(asker: Asker, order: Order): Promise<OrderAnswer>
   /** Who a request's credentials are; null = nobody we know. */
-  askerOf(credentials: { bearer: string | null }): Asker | null
+  askerOf(credentials: { bearer: string | null; demoRole?: string }): Asker | null
   health(): Health
+}
+
+/** The demo's switcher (演示角色切换) of one request. */
+export interface DemoSession {
+  /** Makes the browser that person from its next request on, and says who that is. */
+  choose(choice: { role: DemoRole; department: string | null }): Asker
 }
 
 /** What every procedure is given: the services and who asks. */
 export interface RequestContext {
   services: Services
   asker: Asker | null
+  /** Left out or null outside demo mode. */
+  session?: DemoSession | null
 }

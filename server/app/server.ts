@@ -2,22 +2,29 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
-import Fastify from 'fastify'
-import { demoLeader, sourceAsker, type Asker } from '../../shared/access/asker.ts'
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
+import { sourceAsker, type Asker } from '../../shared/access/asker.ts'
 import { factsRoute } from '../api/facts-route.ts'
+import { indicatorsRoute } from '../api/rest/indicators-route.ts'
+import { observationsRoute } from '../api/observations-route.ts'
 import { appRouter } from '../api/router.ts'
 import type { Services } from '../api/services.ts'
 import { loadCityPack } from '../city/load-city-pack.ts'
 import { makeLiveFeed } from '../live/live-feed.ts'
 import { artBase, cityReference } from '../queries/city-facts.ts'
 import { healthOf } from '../queries/health.ts'
+import { reportedBefore } from '../queries/report-history.ts'
 import type { Config } from './config.ts'
 import { databaseFile } from './open-writer.ts'
-import { isReady, openView } from './open-view.ts'
+import { isReady, keepReady, openView } from './open-view.ts'
+import { makeJudge } from '../scheduler/judge-indicators.ts'
 import { contentPolicy } from './content-policy.ts'
+import { demoAsker, demoCookieOf, demoSession } from './demo-session.ts'
+import { startJudging } from './judging.ts'
 import { startWriter } from './writer-client.ts'
 
 /** A running server. */
@@ -59,7 +66,11 @@ export async function startServer(config: Config): Promise<CityServer> {
     feed,
     reference: cityReference(view, config.cityPack, config.demo),
     take: writer.take,
-    askerOf: ({ bearer }) => askerOf(bearer, sourceKey, pack.cityRegion),
+    order: writer.order,
+    askerOf: ({ bearer, demoRole }) =>
+      bearer === null
+        ? demoAsker(config.demo ? demoRole : undefined, pack)
+        : sourceOf(bearer, sourceKey),
     health: () => healthOf(view, config.demo, writer.backfill()),
   }
 
@@ -73,15 +84,29 @@ export async function startServer(config: Config): Promise<CityServer> {
   })
   // gzip alone: packing an answer with brotli costs more than it saves on a city's own network.
   await app.register(compress, { threshold: 2_048, encodings: ['gzip'] })
+  await app.register(cookie)
   await app.register(fastifyTRPCPlugin, {
     prefix: '/trpc',
     trpcOptions: {
       router: appRouter,
-      createContext: () => ({ services, asker: services.askerOf({ bearer: null }) }),
+      createContext: ({ req, res }: { req: FastifyRequest; res: FastifyReply }) => ({
+        services,
+        asker: services.askerOf({ bearer: null, demoRole: demoCookieOf(req) }),
+        session: config.demo ? demoSession(res, pack) : null,
+      }),
       onError: ({ error }: { error: Error }) => app.log.info(error),
     },
   })
   await app.register(async (scope) => factsRoute(scope, services))
+  await app.register(async (scope) => indicatorsRoute(scope, services))
+  await app.register(async (scope) =>
+    observationsRoute(scope, services, {
+      packFolder: config.cityPack,
+      now: clock.now,
+      history: () => reportedBefore(view.database, view.epoch.tree),
+      reject: writer.reject,
+    }),
+  )
   await app.register(fastifyStatic, {
     root: clientFolder,
     preCompressed: true,
@@ -110,7 +135,15 @@ export async function startServer(config: Config): Promise<CityServer> {
   const addressFile = join(config.dataDir, 'server.json')
   writeFileSync(addressFile, JSON.stringify({ url, key: sourceKey }), { mode: 0o600 })
 
+  const stopJudging = startJudging(
+    makeJudge(view, writer.append),
+    () => writer.backfill() !== null,
+    (error) => app.log.error(error),
+  )
+  const leaveReady = keepReady(view, path)
   const stop = async (): Promise<void> => {
+    stopJudging()
+    leaveReady()
     rmSync(addressFile, { force: true })
     await app.close()
     await writer.stop()
@@ -124,9 +157,8 @@ export async function startServer(config: Config): Promise<CityServer> {
   return { url, sourceKey, stop }
 }
 
-/** A source by its key; without one, the demo leader (until accounts exist, the server is loopback only). */
-function askerOf(bearer: string | null, sourceKey: string, cityRegion: number): Asker | null {
-  if (bearer === null) return demoLeader(cityRegion)
+/** A source by its key; null for another key. Without one, until accounts exist, people are demo people. */
+function sourceOf(bearer: string, sourceKey: string): Asker | null {
   const given = Buffer.from(bearer)
   const wanted = Buffer.from(sourceKey)
   const same = given.length === wanted.length && timingSafeEqual(given, wanted)

@@ -2,12 +2,21 @@ import { Worker } from 'node:worker_threads'
 import type { Asker } from '../../shared/access/asker.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { FactVerdict } from '../../shared/events/source-fact.ts'
+import type { Order, OrderAnswer } from '../commands/orders.ts'
+import type { RejectedRow } from '../ingest/ports.ts'
+import type { Entry, Verdict } from '../log/entry.ts'
 import type { Config } from './config.ts'
 import type { FromWriter, ToWriter } from './messages.ts'
 
 /** The writer's thread as the server sees it. */
 export interface WriterClient {
   take(asker: Asker, facts: readonly unknown[]): Promise<FactVerdict[]>
+  /** Carries out a person's order; raises what the command raises. */
+  order(asker: Asker, order: Order): Promise<OrderAnswer>
+  /** Appends what the scheduler of the reading side found out. */
+  append(entries: readonly Entry[]): Promise<Verdict[]>
+  /** Keeps rows that never became facts (死信). */
+  reject(rows: readonly RejectedRow[]): void
   /** Share of the demo's history already loaded, 0–1; null when there is none left to load. */
   backfill(): number | null
   /** Calls back after every commit. */
@@ -18,7 +27,7 @@ export interface WriterClient {
 }
 
 interface Waiting {
-  resolve(verdicts: FactVerdict[]): void
+  resolve(answer: Extract<FromWriter, { id: number }>): void
   reject(error: Error): void
 }
 
@@ -36,14 +45,26 @@ export function startWriter(config: Config): Promise<WriterClient> {
   let share: number | null = config.demo ? 0 : null
   let nextId = 1
   const send = (message: ToWriter): void => worker.postMessage(message)
+  const ask = <K extends Extract<FromWriter, { id: number }>['kind']>(
+    question: (id: number) => ToWriter,
+    _answeredBy: K,
+  ): Promise<Extract<FromWriter, { kind: K }>> =>
+    new Promise((resolve, reject) => {
+      const id = nextId++
+      waiting.set(id, { resolve: (a) => resolve(a as Extract<FromWriter, { kind: K }>), reject })
+      send(question(id))
+    })
 
   const client: WriterClient = {
-    take: (asker, facts) =>
-      new Promise((resolve, reject) => {
-        const id = nextId++
-        waiting.set(id, { resolve, reject })
-        send({ kind: 'take', id, asker, facts })
-      }),
+    take: async (asker, facts) =>
+      (await ask((id) => ({ kind: 'take', id, asker, facts }), 'taken')).verdicts,
+    order: async (asker, order) =>
+      (await ask((id) => ({ kind: 'order', id, asker, order }), 'ordered')).answer,
+    append: async (entries) =>
+      (await ask((id) => ({ kind: 'append', id, entries }), 'appended')).verdicts,
+    reject: (rows) => {
+      if (rows.length > 0) send({ kind: 'reject', rows })
+    },
     backfill: () => share,
     onCommit: (listener) => commits.push(listener),
     onFailed: (listener) => failures.push(listener),
@@ -75,7 +96,9 @@ export function startWriter(config: Config): Promise<WriterClient> {
         case 'failed':
           return fail(message.message)
         case 'taken':
-          waiting.get(message.id)?.resolve(message.verdicts)
+        case 'ordered':
+        case 'appended':
+          waiting.get(message.id)?.resolve(message)
           waiting.delete(message.id)
           return
         case 'refused':

@@ -1,6 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { DomainError } from '../../shared/errors.ts'
+import { makeOrders } from '../commands/orders.ts'
+import { mask } from '../ingest/mask.ts'
+import { alertStates } from '../queries/alert-states.ts'
 import { recordLapses } from '../scheduler/record-lapses.ts'
+import { caseFacts } from '../queries/case-facts.ts'
 import { dueCases } from '../queries/due-cases.ts'
 import type { FromWriter, ToWriter, WriterData } from './messages.ts'
 import { openWriter } from './open-writer.ts'
@@ -36,6 +40,16 @@ if (writer !== null) {
   }
   const due = dueCases(writer.database)
   const lapse = (instant: number) => recordLapses(writer.log, due, rules, instant)
+  const orders = makeOrders({
+    log: writer.log,
+    pack: writer.pack,
+    tree: writer.tree,
+    zone: writer.zone,
+    alerts: alertStates(writer.database),
+    cases: caseFacts(writer.database),
+    rules,
+    mask: (text) => mask(text, {}),
+  })
   writer.log.onCommit((position) => say({ kind: 'committed', position }))
   say({ kind: 'ready' })
 
@@ -57,6 +71,26 @@ if (writer !== null) {
   }
   tick()
 
+  const answer = async (
+    message: Extract<ToWriter, { id: number }>,
+  ): Promise<Extract<FromWriter, { id: number }>> => {
+    const { id } = message
+    switch (message.kind) {
+      case 'take': {
+        const verdicts = await writer.ingest.take(message.asker, message.facts, clock.now())
+        return { kind: 'taken', id, verdicts }
+      }
+      case 'order':
+        return {
+          kind: 'ordered',
+          id,
+          answer: await orders(message.asker, message.order, clock.now()),
+        }
+      case 'append':
+        return { kind: 'appended', id, verdicts: await writer.log.append(message.entries) }
+    }
+  }
+
   port.on('message', (message: ToWriter) => {
     if (message.kind === 'stop') {
       stopped = true
@@ -65,9 +99,13 @@ if (writer !== null) {
       port.close()
       return
     }
+    if (message.kind === 'reject') {
+      writer.reject(message.rows)
+      return
+    }
     const { id } = message
-    writer.ingest.take(message.asker, message.facts, clock.now()).then(
-      (verdicts) => say({ kind: 'taken', id, verdicts }),
+    answer(message).then(
+      (words) => say(words),
       (error: unknown) => {
         const { code, params } =
           error instanceof DomainError ? error : { code: 'unexpected' as const, params: {} }

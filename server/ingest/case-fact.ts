@@ -1,3 +1,4 @@
+import * as deadlines from '../../shared/cases/deadlines.ts'
 import type { Limit, Severity } from '../../shared/city/pack.ts'
 import type { BodyOf, CaseFactType, NewFactOf } from '../../shared/events/index.ts'
 import type { SourceFact } from '../../shared/events/source-fact.ts'
@@ -39,7 +40,6 @@ export function caseFact(fact: CaseSourceFact, m: Mapping): NewFactOf | null {
 }
 
 function bodyOf(fact: CaseSourceFact, m: Mapping): BodyOf<CaseFactType> | null {
-  const { limits } = m.lookups.pack
   const at = m.times.occurredAt
   switch (fact.type) {
     case 'case-reported':
@@ -50,15 +50,17 @@ function bodyOf(fact: CaseSourceFact, m: Mapping): BodyOf<CaseFactType> | null {
         ...(fact.repeat !== undefined && { repeatOrdinal: fact.repeat }),
       }
     case 'case-accepted':
-      return { registerDeadline: m.clock.addLimit(at, limits.register) }
+      return { registerDeadline: deadlines.registerBy(rulesOf(m), at) }
     case 'case-registered':
-      return { dispatchDeadline: m.clock.addLimit(at, limits.dispatch) }
+      return { dispatchDeadline: deadlines.dispatchBy(rulesOf(m), at) }
     case 'case-dispatched':
       return dispatched(fact, m)
     case 'case-signed':
       return fact.department === undefined ? {} : { department: department(fact.department, m) }
     case 'case-extended':
       return extended(fact, m)
+    case 'case-extension-requested':
+      return extensionRequested(fact, m)
     case 'case-retyped': {
       const { type, severity } = typed(fact, m)
       return { type, severity, limit: limitOf(type, m) }
@@ -68,7 +70,10 @@ function bodyOf(fact: CaseSourceFact, m: Mapping): BodyOf<CaseFactType> | null {
     case 'case-rated':
       return { rating: fact.rating }
     case 'case-merged':
-      return { into: fact.into }
+      return {
+        into: fact.into,
+        ...(fact.intoSource !== undefined && { intoSource: fact.intoSource }),
+      }
     case 'case-supervised':
       return { owner: mask(fact.owner, m.masked), due: deadline(fact.due, 'due', m) ?? null }
     case 'case-supervision-closed':
@@ -78,6 +83,7 @@ function bodyOf(fact: CaseSourceFact, m: Mapping): BodyOf<CaseFactType> | null {
     case 'case-declined':
     case 'case-reworked':
     case 'case-returned':
+    case 'case-extension-refused':
     case 'case-suspended':
     case 'case-cancelled':
     case 'case-reopened':
@@ -111,15 +117,12 @@ type Dispatched = Extract<SourceFact, { type: 'case-dispatched' }>
 function dispatched(fact: Dispatched, m: Mapping): BodyOf<'case-dispatched'> {
   const given = deadline(fact.disposalDeadline, 'disposalDeadline', m)
   const limit = fact.limit ?? (given === undefined ? typeLimit(m) : null)
-  const disposal =
-    given !== undefined ? given : limit && m.clock.addLimit(m.times.occurredAt, limit)
-  const closing = deadline(fact.closingDeadline, 'closingDeadline', m)
-  return {
+  return deadlines.dispatched(rulesOf(m), m.times.occurredAt, {
     department: department(fact.department, m),
     limit,
-    disposalDeadline: disposal,
-    closingDeadline: closing !== undefined ? closing : disposal && verified(disposal, m),
-  }
+    disposalDeadline: given,
+    closingDeadline: deadline(fact.closingDeadline, 'closingDeadline', m),
+  })
 }
 
 type Extended = Extract<SourceFact, { type: 'case-extended' }>
@@ -130,15 +133,29 @@ function extended(fact: Extended, m: Mapping): BodyOf<'case-extended'> | null {
     m.notes.push(outOfRange('disposalDeadline'))
     return null
   }
-  return {
-    disposalDeadline: disposal,
-    closingDeadline: deadline(fact.closingDeadline, 'closingDeadline', m) ?? verified(disposal, m),
-  }
+  const closing = deadline(fact.closingDeadline, 'closingDeadline', m)
+  return deadlines.extended(rulesOf(m), disposal, closing)
 }
 
-/** The disposal deadline and the day for verification (核查) after it. */
-const verified = (disposal: number, m: Mapping): number =>
-  m.clock.addLimit(disposal, m.lookups.pack.limits.verification)
+type Requested = Extract<SourceFact, { type: 'case-extension-requested' }>
+
+function extensionRequested(
+  fact: Requested,
+  m: Mapping,
+): BodyOf<'case-extension-requested'> | null {
+  const disposalDeadline = toMs(fact.disposalDeadline)
+  if (!inRange(disposalDeadline)) {
+    m.notes.push(outOfRange('disposalDeadline'))
+    return null
+  }
+  const { reason } = fact
+  return { disposalDeadline, ...(reason !== undefined && { reason: mask(reason, m.masked) }) }
+}
+
+const rulesOf = ({ clock, lookups }: Mapping): deadlines.DeadlineRules => ({
+  clock,
+  limits: lookups.pack.limits,
+})
 
 const limitOf = (type: string, m: Mapping): Limit | null =>
   m.lookups.types.get(type)?.disposal ?? null

@@ -56,7 +56,15 @@ describe('taking facts in', () => {
 
   test('every body that ingest makes is one that the log’s own schema accepts', () => {
     const { ingest, events } = smallIngest()
-    const reasoned = ['declined', 'reworked', 'returned', 'suspended', 'cancelled', 'reopened']
+    const reasoned = [
+      'extension-refused',
+      'declined',
+      'reworked',
+      'returned',
+      'suspended',
+      'cancelled',
+      'reopened',
+    ]
     const facts = [
       reported({ severity: 2, repeat: 3, point: [120.8, 32], text: { title: '垃圾' } }),
       ...[
@@ -73,6 +81,10 @@ describe('taking facts in', () => {
       of('case-signed', { department: 'sanitation' }),
       of('case-rated', { rating: 'satisfied' }),
       of('case-extended', { disposalDeadline: '2026-03-09T09:00:00+08:00' }),
+      of('case-extension-requested', {
+        disposalDeadline: '2026-03-09T09:00:00+08:00',
+        reason: '待图纸',
+      }),
       of('case-merged', { into: 'A0' }),
       of('case-supervised', { owner: '分管领导', due: morning }),
       of('case-supervision-closed', { note: '到位' }),

@@ -1,11 +1,25 @@
 import { z } from 'zod'
+import { queueFilters } from '../../../shared/cases/queue-answers.ts'
+import { caseDuplicates } from '../../queries/case-duplicates.ts'
 import { caseGet } from '../../queries/case-get.ts'
 import { caseList } from '../../queries/case-list.ts'
+import { caseParcel } from '../../queries/case-parcel.ts'
+import { caseProposal } from '../../queries/case-proposal.ts'
+import { caseQueue } from '../../queries/case-queue.ts'
 import { caseRhythm } from '../../queries/case-rhythm.ts'
 import { at, id, region, window, windowAt } from '../inputs.ts'
+import type { RequestContext } from '../services.ts'
 import { procedure, router, within } from '../trpc.ts'
+import { caseOrderProcedures } from './case-orders.ts'
 
-/** Cases: behind a figure, one of them, and the day's rhythm. */
+const ofCase = z.object({ caseId: z.number().int().positive() })
+
+/** Raises `not-found` for a case in another's region, as for one that is not there. */
+function caseWithin(ctx: RequestContext, row: { region: number | null }): void {
+  within(ctx, row.region ?? ctx.services.view.epoch.tree.root.id)
+}
+
+/** Cases: behind a figure, one of them, the day's rhythm, the queues, and what may be ordered. */
 export const caseRouter = router({
   list: procedure
     .input(
@@ -13,7 +27,7 @@ export const caseRouter = router({
         region,
         window: window.optional(),
         indicator: id.optional(),
-        part: z.enum(['numerator', 'denominator']).optional(),
+        part: z.enum(['numerator', 'denominator', 'gap']).optional(),
         status: z.enum(['open', 'all']).optional(),
         order: z.enum(['newest', 'urgent']).optional(),
         limit: z.number().int().min(1).max(200).optional(),
@@ -32,11 +46,42 @@ export const caseRouter = router({
     .input(z.object({ caseId: z.number().int().positive(), at }))
     .query(({ ctx, input }) => {
       const answer = caseGet(ctx.services.view, input)
-      within(ctx, answer.row.region ?? ctx.services.view.epoch.tree.root.id)
+      caseWithin(ctx, answer.row)
       return answer
     }),
   rhythm: procedure.input(z.object({ region, at })).query(({ ctx, input }) => {
     within(ctx, input.region)
     return caseRhythm(ctx.services.view, input)
   }),
+  queue: procedure
+    .input(
+      z.object({
+        region,
+        filter: z.enum(queueFilters),
+        text: z.string().max(60).optional(),
+        limit: z.number().int().min(1).max(200).optional(),
+        cursor: z.string().max(40).optional(),
+        at,
+      }),
+    )
+    .query(({ ctx, input }) => {
+      within(ctx, input.region)
+      return caseQueue(ctx.services.view, input, ctx.asker)
+    }),
+  parcel: procedure
+    .input(z.object({ caseId: z.number().int().positive(), at }))
+    .query(({ ctx, input }) => {
+      const answer = caseParcel(ctx.services.view, input, ctx.asker)
+      caseWithin(ctx, answer.row)
+      return answer
+    }),
+  proposal: procedure.input(ofCase).query(({ ctx, input }) => {
+    caseWithin(ctx, caseGet(ctx.services.view, input).row)
+    return caseProposal(ctx.services.view, input)
+  }),
+  duplicates: procedure.input(ofCase).query(({ ctx, input }) => {
+    caseWithin(ctx, caseGet(ctx.services.view, input).row)
+    return caseDuplicates(ctx.services.view, input, ctx.asker)
+  }),
+  ...caseOrderProcedures,
 })

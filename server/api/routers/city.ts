@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { levelIds } from '../../../shared/city/pack.ts'
-import { region } from '../inputs.ts'
+import { themeHealth } from '../../queries/theme-health.ts'
+import { at, region } from '../inputs.ts'
 import { procedure, router, within } from '../trpc.ts'
 
 /** The city itself: what every screen needs first. */
@@ -31,4 +32,8 @@ export const regionRouter = router({
 /** Its themed maps. */
 export const themeRouter = router({
   list: procedure.query(({ ctx }) => ctx.services.reference.themes()),
+  health: procedure.input(z.object({ region, at })).query(({ ctx, input }) => {
+    within(ctx, input.region)
+    return themeHealth(ctx.services.view, input)
+  }),
 })
