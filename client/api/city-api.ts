@@ -1,7 +1,29 @@
 import type { InjectionKey } from 'vue'
 import type { CaseRow, LiveFrame, RhythmSlot } from '../../shared/cases/rows.ts'
 import type { Category, CaseSource, LevelId, RegionId } from '../../shared/city/pack.ts'
+import type { AlertList } from '../../shared/alerts/rows.ts'
 import type { BoardAnswer } from '../../shared/indicators/answers.ts'
+import type { CaseDetail } from '../../shared/cases/detail.ts'
+import type { CaseOrder } from '../../shared/cases/orders.ts'
+import type { ParcelAnswer } from '../../shared/cases/parcel-answers.ts'
+import type {
+  DuplicatesAnswer,
+  ProposalAnswer,
+  QueueAnswer,
+  QueueQuestion,
+} from '../../shared/cases/queue-answers.ts'
+import type { DemoRole } from '../../shared/access/asker.ts'
+import type { WhoAnswer } from '../../shared/access/session-answers.ts'
+import type { PeersAnswer } from '../../shared/indicators/peers-answer.ts'
+import type { FeedHealthAnswer } from '../../shared/feeds/answers.ts'
+import type { ChangeAnswer } from '../../shared/indicators/change-answer.ts'
+import type { ExplainAnswer, ObservationsAnswer } from '../../shared/indicators/explain-answer.ts'
+import type { SeriesAnswer } from '../../shared/indicators/series-answer.ts'
+import type { ThemeHealthAnswer } from '../../shared/indicators/theme-answer.ts'
+import type { FacilityAnswer } from '../../shared/facilities/answers.ts'
+import type { SearchAnswer } from '../../shared/search/answers.ts'
+import type { ScoreBy, ScoreCases, ScoreGrain, ScoreTable } from '../../shared/scores/answers.ts'
+import type { Grain } from '../../shared/time/period.ts'
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 
 /** The city as every screen needs it first. */
@@ -57,19 +79,96 @@ export interface BoardQuestion {
   focus: string | null
   /** Log position; null = now. */
   at: number | null
+  /** A past period instead of today; left out or null = today. */
+  period?: AskedPeriod | null
 }
 
+/** The calendar period that holds an instant, UTC ms. */
+export interface AskedPeriod {
+  grain: Grain
+  at: number
+}
+
+/** A window as a screen asks for it: a half-open span, or the period that holds `at` (now when left out). */
+export type AskedWindow = { from: number; to: number } | { grain: Grain; at?: number }
+
+/** Numerator (分子) or denominator (分母) of a figure. */
+export type FigurePart = 'numerator' | 'denominator'
+/** Also what the denominator counts and the numerator does not (未达标). */
+export type CasePart = FigurePart | 'gap'
+
+/** Open cases of a region; with `indicator` and `part` exactly those that its figure counts. */
 export interface CaseQuestion {
   region: RegionId
   order: 'urgent' | 'newest'
   limit: number
   at: number | null
+  indicator?: string
+  part?: CasePart
+  /** Only with `indicator`; left out = today, like the wall. */
+  window?: AskedWindow
+  /** From the page before. */
+  cursor?: string
+}
+
+/** Alerts (预警) inside a region; `theme` null = of all themes. */
+export interface AlertQuestion {
+  region: RegionId
+  theme?: string | null
+  state: 'open' | 'all'
+  /** Most rows answered; left out = 200. `total` counts them all. */
+  limit?: number
+  at: number | null
 }
 
 export interface CaseList {
   rows: CaseRow[]
+  /** What the listed cases add up to for the indicator; null for plain lists. */
   total: number | null
+  /** Of this page, the sensitive cases that count and are not shown. */
+  withheld?: number
+  /** Asks for the next page; null at the end. */
+  cursor: string | null
   position: number
+}
+
+/** Indicators of regions over time (趋势); a grain finer than an indicator's own answers in its own. */
+export interface SeriesQuestion {
+  indicators: readonly string[]
+  regions: readonly RegionId[]
+  from: number
+  to: number
+  grain: Grain
+  at: number | null
+}
+
+/** One figure; a window left out is today, like on the wall. */
+export interface FigureQuestion {
+  indicator: string
+  region: RegionId
+  window?: AskedWindow
+  at: number | null
+}
+
+export interface ObservationsQuestion extends FigureQuestion {
+  part: FigurePart
+  cursor: string | null
+}
+
+/** Why a figure changed; a `base` left out is the period before the window. */
+export interface ChangeQuestion extends FigureQuestion {
+  window: AskedWindow
+  base?: AskedWindow
+  by: 'region' | 'type' | 'department'
+}
+
+/** A theme's indicators of a region beside its siblings. */
+export interface PeersQuestion {
+  region: RegionId
+  theme: string
+  /** Left out = today, like the board. */
+  window?: AskedWindow
+  at: number | null
 }
 
 export interface Rhythm {
@@ -77,6 +176,23 @@ export interface Rhythm {
   dayStart: number
   now: number
   position: number
+}
+
+/** Departments or sub-regions by the case rates (行政问效); a window left out is the running month. */
+export interface ScoreQuestion {
+  region: RegionId
+  by: ScoreBy
+  window?: { grain: ScoreGrain; at?: number }
+  at: number | null
+}
+
+/** The cases behind one cell of that table; `missed` are in the denominator and not in the numerator. */
+export interface ScoreCasesQuestion extends ScoreQuestion {
+  key: string
+  rate: string
+  part: FigurePart | 'missed'
+  limit: number
+  cursor: string | null
 }
 
 /** One try at the live feed. Events may come in any number until the returned function is called. */
@@ -93,13 +209,45 @@ export interface CityApi {
   city(): Promise<City>
   /** The city down to its towns, or one region and what lies directly below it. */
   regions(around?: RegionId): Promise<RegionNode[]>
-  boundaries(level: 'district' | 'town'): Promise<BoundaryFeatures | null>
+  /** Outlines of a level in the whole city, or within one region; null where the pack draws none. */
+  boundaries(
+    level: 'district' | 'town' | 'community',
+    within?: RegionId,
+  ): Promise<BoundaryFeatures | null>
   themes(): Promise<ThemeItem[]>
+  themeHealth(region: RegionId, at: number | null): Promise<ThemeHealthAnswer>
   board(question: BoardQuestion): Promise<BoardAnswer>
   cases(question: CaseQuestion): Promise<CaseList>
+  series(question: SeriesQuestion): Promise<SeriesAnswer>
+  explain(question: FigureQuestion): Promise<ExplainAnswer>
+  observations(question: ObservationsQuestion): Promise<ObservationsAnswer>
+  change(question: ChangeQuestion): Promise<ChangeAnswer>
+  peers(question: PeersQuestion): Promise<PeersAnswer>
   caseRow(caseId: number, at: number | null): Promise<CaseRow>
+  /** The case with its steps. */
+  caseDetail(caseId: number, at: number | null): Promise<CaseDetail>
+  alerts(question: AlertQuestion): Promise<AlertList>
+  /** 确认: says that a person has seen the alert; again changes nothing. */
+  acknowledge(order: { alert: number; note?: string }): Promise<void>
   rhythm(region: RegionId, at: number | null): Promise<Rhythm>
   feed(region: RegionId): OpenFeed
+  feedHealth(question: { at: number | null }): Promise<FeedHealthAnswer>
+  scores(question: ScoreQuestion): Promise<ScoreTable>
+  facilities(question: { region: RegionId; theme: string }): Promise<FacilityAnswer>
+  search(question: { text: string; limit?: number; at: number | null }): Promise<SearchAnswer>
+  scoreCases(question: ScoreCasesQuestion): Promise<ScoreCases>
+  /** Who asks; rejected with `not-found` outside demo mode, where nobody chooses. */
+  who(): Promise<WhoAnswer>
+  chooseRole(choice: { role: DemoRole; department?: string }): Promise<WhoAnswer>
+  /** Rejected with `conflict` when the case has changed since `expected`. */
+  caseOrder(order: CaseOrder): Promise<{ position: number }>
+  caseQueue(question: CaseQueueQuestion): Promise<QueueAnswer>
+  caseParcel(caseId: number, at: number | null): Promise<ParcelAnswer>
+  caseProposal(caseId: number): Promise<ProposalAnswer>
+  caseDuplicates(caseId: number): Promise<DuplicatesAnswer>
 }
+
+/** A queue (队列) as a screen asks for it; `at` null = now. */
+export type CaseQueueQuestion = Omit<QueueQuestion, 'at'> & { at: number | null }
 
 export const cityApiKey: InjectionKey<CityApi> = Symbol('city api')

@@ -1,5 +1,6 @@
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import type { AppRouter } from '../../server/api/router.ts'
+import { procedureOf } from '../../shared/cases/orders.ts'
 import type { BoundaryFeatures, CityApi, FeedEvents } from './city-api.ts'
 
 /** The server's tRPC API; queries are single GETs, so that a cache can answer them. */
@@ -19,26 +20,68 @@ export function createTrpcApi(url: string): CityApi {
     regions: async (around) =>
       (await trpc.region.tree.query(around === undefined ? {} : { root: around, depth: 1 }))
         .regions,
-    boundaries: async (level) =>
-      (await trpc.region.boundaries.query({ level })).features as BoundaryFeatures | null,
+    boundaries: async (level, within) =>
+      (await trpc.region.boundaries.query({ level, within })).features as BoundaryFeatures | null,
     themes: () => trpc.theme.list.query(),
-    board: ({ region, theme, focus, at }) =>
+    themeHealth: (region, at) => trpc.theme.health.query({ region, at: given(at) }),
+    board: ({ region, theme, focus, at, period }) =>
       trpc.indicator.board.query({
         region,
         theme,
-        window: { grain: 'day' },
+        window: period ?? { grain: 'day' },
         focus: focus ?? undefined,
         at: given(at),
       }),
-    cases: ({ region, order, limit, at }) =>
-      trpc.case.list.query({ region, order, limit, status: 'open', at: given(at) }),
+    cases: ({ at, ...question }) =>
+      trpc.case.list.query({ ...question, status: 'open', at: given(at) }),
+    series: ({ indicators, regions, at, ...rest }) =>
+      trpc.indicator.series.query({
+        ...rest,
+        indicators: [...indicators],
+        regions: [...regions],
+        at: given(at),
+      }),
+    explain: ({ at, ...question }) => trpc.indicator.explain.query({ ...question, at: given(at) }),
+    observations: ({ cursor, at, ...question }) =>
+      trpc.indicator.observations.query({
+        ...question,
+        cursor: cursor ?? undefined,
+        at: given(at),
+      }),
+    change: ({ at, ...question }) => trpc.indicator.change.query({ ...question, at: given(at) }),
+    peers: ({ at, ...question }) => trpc.indicator.peers.query({ ...question, at: given(at) }),
+    caseDetail: (caseId, at) => trpc.case.get.query({ caseId, at: given(at) }),
     caseRow: async (caseId, at) => (await trpc.case.get.query({ caseId, at: given(at) })).row,
+    alerts: ({ region, theme, state, limit, at }) =>
+      trpc.alert.list.query({ region, theme: theme ?? undefined, state, limit, at: given(at) }),
+    acknowledge: async (order) => void (await trpc.alert.acknowledge.mutate(order)),
     rhythm: (region, at) => trpc.case.rhythm.query({ region, at: given(at) }),
+    feedHealth: ({ at }) => trpc.feed.health.query({ at: given(at) }),
+    scores: ({ at, ...question }) => trpc.score.table.query({ ...question, at: given(at) }),
+    facilities: (question) => trpc.facility.list.query(question),
+    search: ({ at, ...question }) => trpc.search.query.query({ ...question, at: given(at) }),
+    scoreCases: ({ cursor, at, ...question }) =>
+      trpc.score.cases.query({ ...question, cursor: cursor ?? undefined, at: given(at) }),
+    who: () => trpc.session.who.query(),
+    chooseRole: (choice) => trpc.session.choose.mutate(choice),
+    caseOrder: ({ verb, ...order }) => {
+      // Which of the procedures it is shows itself only at run time; each checks its own fields.
+      const procedure = trpc.case[procedureOf(verb)] as unknown as GiveOrder
+      return procedure.mutate(order)
+    },
+    caseQueue: ({ at, ...question }) => trpc.case.queue.query({ ...question, at: given(at) }),
+    caseParcel: (caseId, at) => trpc.case.parcel.query({ caseId, at: given(at) }),
+    caseProposal: (caseId) => trpc.case.proposal.query({ caseId }),
+    caseDuplicates: (caseId) => trpc.case.duplicates.query({ caseId }),
     feed: (region) => (from, events) =>
       subscribe(events, (handlers) =>
         trpc.live.feed.subscribe({ region, lastEventId: from ?? undefined }, handlers),
       ),
   }
+}
+
+interface GiveOrder {
+  mutate(order: object): Promise<{ position: number }>
 }
 
 interface Handlers {

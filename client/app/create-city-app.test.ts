@@ -42,6 +42,11 @@ describe('the client', () => {
     expect(host.querySelector('[aria-label="区域路径"]')?.textContent).toContain('崇川区')
   })
 
+  it('leads a former link to the theme in its path', async () => {
+    const history = await open('/wall?theme=peace&focus=peace.second&region=2')
+    expect(history.location).toBe('/wall/peace?region=2&indicator=peace.second')
+  })
+
   it('says in words that it cannot reach its server, and goes on trying', async () => {
     let up = false
     const city = aCityApi().city
@@ -56,7 +61,12 @@ describe('the client', () => {
 
   it('puts a tapped case into the address', async () => {
     const history = await open('/wall', {
-      cases: async () => ({ rows: [aCaseRow({ caseId: 42 })], total: 1, position: 1 }),
+      cases: async () => ({
+        rows: [aCaseRow({ caseId: 42 })],
+        total: 1,
+        cursor: null,
+        position: 1,
+      }),
     })
     const row = host.querySelector<HTMLElement>('[aria-label="案件"] button')
     row?.click()

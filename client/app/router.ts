@@ -1,4 +1,5 @@
 import { createRouter, type Router, type RouterHistory } from 'vue-router'
+import { fromRoute, isFormerWall, linkTo } from '../stores/address.ts'
 import WallPage from '../wall/WallPage.vue'
 
 /** Every address a person may type; one that is not known leads to the wall, with its query. */
@@ -6,7 +7,20 @@ export function createCityRouter(history: RouterHistory): Router {
   return createRouter({
     history,
     routes: [
-      { path: '/wall', name: 'wall', component: WallPage },
+      {
+        path: '/wall/:theme?',
+        name: 'wall',
+        component: WallPage,
+        beforeEnter: (to) =>
+          isFormerWall(to.query) ? { ...linkTo('wall', fromRoute(to)), replace: true } : true,
+      },
+      {
+        path: '/drill/:regionId(\\d+)?',
+        name: 'drill',
+        component: () => import('../drill/DrillPage.vue'),
+      },
+      { path: '/feeds', name: 'feeds', component: () => import('../feeds/FeedsPage.vue') },
+      { path: '/scores', name: 'scores', component: () => import('../scores/ScoresPage.vue') },
       { path: '/:rest(.*)*', redirect: (to) => ({ path: '/wall', query: to.query }) },
     ],
   })

@@ -46,8 +46,8 @@ describe('marks', () => {
   })
 
   it('a rate is a dot with its interval: fewer cases, wider', () => {
-    const few = aFigure(1, 96, { numerator: 96, denominator: 100 })
-    const many = aFigure(2, 95, { numerator: 9500, denominator: 10000 })
+    const few = aFigure(1, 96, { interval: [90.2, 98.4] })
+    const many = aFigure(2, 95, { interval: [94.6, 95.4] })
     const { mark, rows } = rankingOf([few, many], aRate())
     expect(mark).toBe('dot')
     const width = (i: number) => rows[i]!.high! - rows[i]!.low!
@@ -71,7 +71,7 @@ describe('marks', () => {
     fc.assert(
       fc.property(fc.array(figure, { maxLength: 12 }), (list) => {
         const figures = list.map(({ value, n }, i) =>
-          aFigure(i, value, { numerator: value && (value * n) / 100, denominator: n }),
+          aFigure(i, value, { interval: value === null ? null : [value - n / 9, value + n / 7] }),
         )
         const { rows, threshold } = rankingOf(figures, aRate())
         const shares = rows.flatMap((row) => [row.at, row.low, row.high]).concat(threshold)

@@ -4,9 +4,11 @@ export interface RankingRow extends RegionFigure {
   /** Shared by equal printed values; null = has no value. */
   rank: number | null
   tied: boolean
+  /** Shares the place of the row before it. */
+  ditto: boolean
   /** Where the value lies on the row's scale, 0–1. */
   at: number | null
-  /** 95 % interval of a rate from its own parts, 0–1 on the scale; null = not a rate, or parts withheld. */
+  /** 95 % interval of a rate of counts, 0–1 on the scale; null = none, or its parts are withheld. */
   low: number | null
   high: number | null
   /** On the wrong side of the threshold: drawn grey, not red. */
@@ -15,7 +17,7 @@ export interface RankingRow extends RegionFigure {
 
 export interface Ranking {
   rows: RankingRow[]
-  /** A rate is a dot on a cut scale; a count is a bar from zero. */
+  /** A count is a bar from zero; anything else is a dot on a cut scale. */
   mark: 'dot' | 'bar'
   /** Where the threshold lies, 0–1; null = none on this scale. */
   threshold: number | null
@@ -34,7 +36,7 @@ export function rankingOf(figures: readonly RegionFigure[], meta: RankingMeta | 
   const sign = meta?.direction === 'down' ? 1 : -1
   const ordered = [...known].sort((a, b) => sign * (Number(printed(a)) - Number(printed(b))))
 
-  const mark = meta?.unit === '%' ? 'dot' : 'bar'
+  const mark = meta && meta.formula !== 'value' ? 'dot' : 'bar'
   const line = meta?.yellowLine ?? null
   const scale = scaleOf(
     ordered.map((f) => f.value!),
@@ -42,15 +44,16 @@ export function rankingOf(figures: readonly RegionFigure[], meta: RankingMeta | 
     mark,
   )
   const rows = ordered.map((f): RankingRow => {
-    const interval = mark === 'dot' && isRate(meta) ? wilson(f.numerator, f.denominator) : null
+    const [low, high] = (mark === 'dot' && f.interval) || [null, null]
     const equals = ordered.filter((g) => printed(g) === printed(f))
     return {
       ...f,
       rank: ordered.indexOf(equals[0]!) + 1,
       tied: equals.length > 1,
+      ditto: equals[0] !== f,
       at: scale.at(f.value!),
-      low: interval && scale.at(interval.low * 100),
-      high: interval && scale.at(interval.high * 100),
+      low: low === null ? null : scale.at(low),
+      high: high === null ? null : scale.at(high),
       beyond: line !== null && isBeyond(f.value!, line, meta?.alarmSide ?? null),
     }
   })
@@ -58,10 +61,10 @@ export function rankingOf(figures: readonly RegionFigure[], meta: RankingMeta | 
   return { rows: [...rows, ...missing], mark, threshold: line === null ? null : scale.tick(line) }
 }
 
-const noPlace = { rank: null, tied: false, at: null, low: null, high: null, beyond: false }
-
-const isRate = (meta: RankingMeta | null): boolean =>
-  meta !== null && (meta.formula === 'ratio' || meta.formula === 'share')
+const noPlace = {
+  ...{ rank: null, tied: false, ditto: false },
+  ...{ at: null, low: null, high: null, beyond: false },
+}
 
 const isBeyond = (value: number, line: number, side: IndicatorMeta['alarmSide']): boolean =>
   (side === 'low' && value < line) || (side === 'high' && value > line)
@@ -84,19 +87,4 @@ function scaleOf(values: readonly number[], line: number | null, mark: 'dot' | '
     at: (value) => Math.min(1, Math.max(0, place(value))),
     tick: (value) => (place(value) >= 0 && place(value) <= 1 ? place(value) : null),
   }
-}
-
-/** Wilson's 95 % score interval of a proportion; null without its parts. */
-function wilson(
-  numerator: number | null,
-  denominator: number | null,
-): { low: number; high: number } | null {
-  if (numerator === null || denominator === null || denominator <= 0) return null
-  const z2 = 1.96 ** 2
-  const p = Math.min(1, Math.max(0, numerator / denominator))
-  const centre = (p + z2 / (2 * denominator)) / (1 + z2 / denominator)
-  const half =
-    (1.96 / (1 + z2 / denominator)) *
-    Math.sqrt((p * (1 - p)) / denominator + z2 / (4 * denominator ** 2))
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
 }

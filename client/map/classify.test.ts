@@ -89,12 +89,13 @@ describe('class breaks', () => {
     expect(classes).toMatchObject({ breaks: [85, 95], counts: [1, 1, 1], steps: [0, 3, 5] })
   })
 
-  it('rounds breaks to what the legend prints', () => {
+  it('puts what prints the same into the same class', () => {
     const classes = classify([94.21, 94.26, 97.04, 97.06], {
-      method: 'natural',
-      count: 2,
-      decimals: 1,
+      ...{ method: 'natural', count: 2, decimals: 1 },
     })
     expect(classes.breaks).toEqual([97])
+    const two = classify([88.23, 91.339], { method: 'natural', decimals: 2 })
+    expect(two.breaks).toEqual([91.34])
+    expect(classOf(two, 91.339)).toBe(1)
   })
 })

@@ -1,4 +1,7 @@
-export type ClassMethod = 'quantile' | 'equal' | 'natural' | 'manual'
+import { ckmeans } from 'simple-statistics'
+import type { ClassMethod } from '../../shared/city/pack.ts'
+
+export type { ClassMethod }
 
 /** At most this many: the ramp has six steps. */
 export const maxClasses = 6
@@ -16,6 +19,8 @@ export interface Classes {
   steps: readonly number[]
   min: number | null
   max: number | null
+  /** Values are put into classes as they print, with so many decimals; left out = as they are. */
+  decimals?: number
 }
 
 export interface ClassifyOptions {
@@ -24,17 +29,20 @@ export interface ClassifyOptions {
   count?: number
   /** Only for `manual`: the inner breaks. */
   breaks?: readonly number[]
-  /** Round breaks to what the legend prints, so that no printed value lies in the wrong class. */
+  /** Decimals that figures and legend print: what prints the same lies in the same class. */
   decimals?: number
 }
 
 /** Class breaks of `values`; missing and non-finite values are left out, equal values stay together. */
 export function classify(values: Iterable<number | null>, options: ClassifyOptions): Classes {
-  const sorted = [...values].filter((v): v is number => v !== null && Number.isFinite(v))
+  const { decimals } = options
+  const sorted = [...values].flatMap((v) =>
+    v !== null && Number.isFinite(v) ? rounded(v, decimals) : [],
+  )
   sorted.sort((a, b) => a - b)
   const min = sorted[0] ?? null
   const max = sorted.at(-1) ?? null
-  const empty = { method: options.method, breaks: [], counts: [], steps: [], min, max }
+  const empty = { method: options.method, breaks: [], counts: [], steps: [], min, max, decimals }
   if (min === null || max === null) return empty
   const wanted = Math.max(1, Math.min(maxClasses, Math.floor(options.count ?? maxClasses)))
   const distinct = new Set(sorted).size
@@ -54,7 +62,7 @@ export function classify(values: Iterable<number | null>, options: ClassifyOptio
 /** The class of a value, from 0; null for a missing value or where there are no classes. */
 export function classOf(classes: Classes, value: number | null): number | null {
   if (value === null || !Number.isFinite(value) || classes.counts.length === 0) return null
-  return position(classes.breaks, value)
+  return position(classes.breaks, rounded(value, classes.decimals))
 }
 
 /** The ramp step (0–5) a value is painted with; null for a missing value. */
@@ -86,6 +94,9 @@ function position(breaks: readonly number[], value: number): number {
   return k
 }
 
+const rounded = (value: number, decimals: number | undefined): number =>
+  decimals === undefined ? value : Number(value.toFixed(decimals))
+
 /** Ascending, distinct, at most five; breaks outside the data would only make empty ends. */
 function tidy(
   raw: readonly number[],
@@ -93,11 +104,8 @@ function tidy(
   min: number,
   max: number,
 ): number[] {
-  const factor = options.decimals === undefined ? null : 10 ** options.decimals
-  const rounded = raw
-    .filter(Number.isFinite)
-    .map((b) => (factor === null ? b : Math.round(b * factor) / factor))
-  const ascending = [...new Set(rounded)].sort((a, b) => a - b).slice(0, maxClasses - 1)
+  const near = raw.filter(Number.isFinite).map((b) => rounded(b, options.decimals))
+  const ascending = [...new Set(near)].sort((a, b) => a - b).slice(0, maxClasses - 1)
   return options.method === 'manual' ? ascending : ascending.filter((b) => b > min && b <= max)
 }
 
@@ -126,62 +134,9 @@ const inner = (count: number, f: (i: number) => number): number[] =>
 const at = (list: readonly number[], i: number): number =>
   list[Math.max(0, Math.min(list.length - 1, i))] ?? 0
 
-/**
- * 自然断点: the split of sorted values with the least squared distance to class means, found exactly
- * by dynamic programming (Fisher 1958), over distinct values so that ties never part.
- */
+/** 自然断点: the split with the least squared distance to class means, found exactly (Ckmeans.1d.dp). */
 function naturalBreaks(sorted: readonly number[], count: number): number[] {
-  const values = [...new Set(sorted)]
-  const n = values.length
-  const sums = [0]
-  const squares = [0]
-  const weights = [0]
-  const mean = sorted.reduce((s, v) => s + v / sorted.length, 0)
-  let next = 0
-  for (const value of values) {
-    let weight = 0
-    while (next < sorted.length && sorted[next] === value) {
-      weight++
-      next++
-    }
-    // Around the mean, so that large figures close together do not drown in rounding.
-    const v = value - mean
-    sums.push(at(sums, sums.length - 1) + v * weight)
-    squares.push(at(squares, squares.length - 1) + v * v * weight)
-    weights.push(at(weights, weights.length - 1) + weight)
-  }
-  const cost = (from: number, to: number): number => {
-    const weight = at(weights, to) - at(weights, from)
-    const sum = at(sums, to) - at(sums, from)
-    return Math.max(0, at(squares, to) - at(squares, from) - (sum * sum) / weight)
-  }
-  let best = values.map((_, i) => cost(0, i + 1))
-  const starts: number[][] = []
-  for (let k = 1; k < count; k++) {
-    const row: number[] = []
-    const chosen: number[] = []
-    for (let i = 0; i < n; i++) {
-      let least = Infinity
-      let start = Math.min(k, i)
-      for (let j = Math.min(k, i); j <= i; j++) {
-        const total = (j === 0 ? 0 : at(best, j - 1)) + cost(j, i + 1)
-        if (total < least) {
-          least = total
-          start = j
-        }
-      }
-      row.push(least)
-      chosen.push(start)
-    }
-    best = row
-    starts.push(chosen)
-  }
-  const breaks: number[] = []
-  let end = n - 1
-  for (let k = starts.length - 1; k >= 0 && end >= 0; k--) {
-    const start = starts[k]?.[end] ?? 0
-    if (start > 0) breaks.unshift(at(values, start))
-    end = start - 1
-  }
-  return breaks
+  return ckmeans([...sorted], count)
+    .slice(1)
+    .flatMap((group) => group[0] ?? [])
 }

@@ -62,6 +62,8 @@ export function createEngine(options: EngineOptions): Promise<Engine> {
     minZoom: options.camera.minZoom,
     maxZoom: options.maxZoom,
     antialias: false,
+    // The last picture stays in sight while the next one is made ready.
+    preserveDrawingBuffer: true,
     attributionControl: false,
     boxZoom: false,
     doubleClickZoom: false,
@@ -88,50 +90,92 @@ export function createEngine(options: EngineOptions): Promise<Engine> {
   map.on('webglcontextrestored', on.contextRestored)
   return new Promise((resolve) => {
     map.once('load', () => {
-      raiseWhenWhole(map, on.whole)
-      resolve(engineOf(map))
+      resolve(engineOf(map, curtainOf(map, on.whole)))
     })
   })
 }
 
-/**
- * Draws nothing until everything has arrived: in software a full frame takes half a second, and each
- * file that comes in would ask for one. Then the curtain goes up and `whole` is called once it is drawn.
- */
-function raiseWhenWhole(map: GlMap, whole: () => void): void {
-  const context = map.getCanvas().getContext('webgl')
-  context?.enable(context.SCISSOR_TEST)
-  context?.scissor(0, 0, 0, 0)
-  const raise = (): void => {
-    if (!map.getStyle().layers?.length) return
-    map.off('idle', raise)
-    context?.disable(context.SCISSOR_TEST)
-    map.once('idle', whole)
-    map.triggerRepaint()
-  }
-  map.on('idle', raise)
+/** Keeps the picture as it is while the map is being changed. */
+interface Curtain {
+  lower(): void
 }
 
-function engineOf(map: GlMap): Engine {
+/**
+ * Draws nothing while something is still to arrive: in software a full frame takes half a second, and
+ * each source and file that comes in would ask for one. When all is there the curtain goes up, the
+ * scene is drawn once, and the first time `whole` is called. A hand on the map raises it at once.
+ */
+function curtainOf(map: GlMap, whole: () => void): Curtain {
+  const context = map.getCanvas().getContext('webgl')
+  let down = false
+  let told = false
+  const lower = (): void => {
+    // Under a hand that drags, every frame counts.
+    if (down || map.isMoving()) return
+    down = true
+    context?.enable(context.SCISSOR_TEST)
+    context?.scissor(0, 0, 0, 0)
+  }
+  const raise = (): void => {
+    if (!down) return
+    down = false
+    context?.disable(context.SCISSOR_TEST)
+    map.triggerRepaint()
+  }
+  map.on('idle', () => {
+    if (!map.getStyle().layers?.length) return
+    if (down) raise()
+    else if (!told) {
+      told = true
+      whole()
+    }
+  })
+  map.on('movestart', (event: { originalEvent?: unknown }) => {
+    if (event.originalEvent) raise()
+  })
+  lower()
+  return { lower }
+}
+
+function engineOf(map: GlMap, curtain: Curtain): Engine {
+  const { lower } = curtain
   return {
     addImage: (key, image) => {
+      lower()
       const { width, height, data } = image.draw()
       map.addImage(key, { width, height, data }, { pixelRatio: image.ratio })
     },
     removeImage: (key) => map.removeImage(key),
-    addSource: (id, source) => void map.addSource(id, sourceData(source)),
+    addSource: (id, source) => {
+      lower()
+      map.addSource(id, sourceData(source))
+    },
     setSource: (id, source) => {
+      lower()
       if (source.type === 'geojson') (map.getSource(id) as GeoJSONSource).setData(source.data)
     },
     removeSource: (id) => void map.removeSource(id),
-    addLayer: (layer, beforeId) => void map.addLayer(layerData(layer), beforeId),
+    addLayer: (layer, beforeId) => {
+      lower()
+      map.addLayer(layerData(layer), beforeId)
+    },
     removeLayer: (id) => void map.removeLayer(id),
-    setLayout: (id, name, value) => void map.setLayoutProperty(id, name, value),
-    setPaint: (id, name, value) => void map.setPaintProperty(id, name, value),
+    setLayout: (id, name, value) => {
+      lower()
+      map.setLayoutProperty(id, name, value)
+    },
+    setPaint: (id, name, value) => {
+      lower()
+      map.setPaintProperty(id, name, value)
+    },
     setFilter: (id, filter) => void map.setFilter(id, filter as unknown[] | undefined),
-    setState: (source, id, state) => map.setFeatureState({ source, id }, state),
+    setState: (source, id, state) => {
+      lower()
+      map.setFeatureState({ source, id }, state)
+    },
     removeState: (source, id) => map.removeFeatureState({ source, id }),
     jumpTo: ({ center, zoom, minZoom }) => {
+      lower()
       map.setMinZoom(minZoom)
       map.jumpTo({ center, zoom })
     },

@@ -30,16 +30,24 @@ export function symbolOf(table: SymbolTable, category: string): EventSymbol {
   return table[category] ?? unknownSymbol
 }
 
-/** True when a region must be hatched: its figure is missing, withheld or out of date, not merely idle. */
-export function isHatched(figure: MapFigure): boolean {
-  if (figure.absence === 'nothing-due') return false
-  return figure.value === null || figure.absence !== null || figure.stale
-}
+/** Why a region has no class (无数据, 不显示, 数据截至); each has a pattern of its own. */
+export const hatchKinds = ['missing', 'withheld', 'stale'] as const
+export type HatchKind = (typeof hatchKinds)[number]
 
-/** Paint of a coloured region: ramp step `a` (−1 = none) and `nd` 1 = hatched. */
+/** The pattern of a region whose figure is missing, withheld or out of date; null = none, also where idle. */
+export function hatchOf(figure: MapFigure): HatchKind | null {
+  if (figure.absence === 'nothing-due' || figure.absence === 'not-at-level') return null
+  if (figure.absence === 'suppressed') return 'withheld'
+  if (figure.value === null || figure.absence !== null) return 'missing'
+  return figure.stale ? 'stale' : null
+}
+export const isHatched = (figure: MapFigure): boolean => hatchOf(figure) !== null
+
+/** Paint of a coloured region: ramp step `a` (−1 = none) and `nd`, 1 to 3 = its pattern. */
 export function areaState(figure: MapFigure, classes: Classes): AreaState {
-  if (isHatched(figure)) return { a: -1, nd: 1 }
-  // Nothing was due: known, calm and without a class.
+  const hatch = hatchOf(figure)
+  if (hatch) return { a: -1, nd: hatchKinds.indexOf(hatch) + 1 }
+  // Nothing was due, or not at this level: known, calm and without a class.
   if (figure.value === null) return { a: -1, nd: 0 }
   return { a: stepOf(classes, figure.value) ?? -1, nd: 0 }
 }

@@ -1,3 +1,4 @@
+import type { AlertRow } from '../../shared/alerts/rows.ts'
 import type { CaseRow, RhythmSlot } from '../../shared/cases/rows.ts'
 import type { BoardTile, IndicatorMeta, RegionFigure } from '../../shared/indicators/answers.ts'
 
@@ -25,6 +26,7 @@ export const aMeta = (changes: Partial<IndicatorMeta> = {}): IndicatorMeta => ({
   yellowLine: null,
   redLine: null,
   alarmSide: null,
+  classes: { method: 'natural', breaks: [] },
   ...changes,
 })
 
@@ -54,6 +56,7 @@ export function aTile(changes: Partial<BoardTile> = {}): BoardTile {
     previous: 12448,
     lastYear: null,
     status: 'normal',
+    statusReason: null,
     asOf: noon - 12_000,
     completeness: 1,
     stale: false,
@@ -81,6 +84,31 @@ export const aFigure = (
   completeness: 1,
   interval: null,
   ...more,
+})
+
+export const anAlert = (changes: Partial<AlertRow> = {}): AlertRow => ({
+  alert: 81240,
+  indicator: 'overview.close_ontime_rate',
+  indicatorName: '按期结案率',
+  theme: 'overview',
+  region: 2,
+  regionName: '崇川区',
+  level: 'red',
+  value: 84.1,
+  unit: '%',
+  decimals: 1,
+  rule: '低于红线 85%',
+  owner: 'command-centre',
+  ownerName: '市指挥中心',
+  windowLabel: '今日',
+  raisedAt: Date.parse('2026-11-22T13:58:00+08:00'),
+  levelAt: Date.parse('2026-11-22T13:58:00+08:00'),
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  note: null,
+  clearedAt: null,
+  position: 81240,
+  ...changes,
 })
 
 export const aRow = (changes: Partial<CaseRow> = {}): CaseRow => ({

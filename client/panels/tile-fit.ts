@@ -1,3 +1,4 @@
+import { ems, figureEms } from './text-size.ts'
 import type { TileWords } from './tile-words.ts'
 
 /** How a tile's words share its two first lines, so that nothing is cut at the narrowest tile. */
@@ -33,9 +34,4 @@ export function tileFit(name: string, unit: string, words: TileWords): TileFit {
   }
 }
 
-/** Width in full-width characters: Latin of the number face is half as wide. */
-const ems = (text: string): number =>
-  [...text].reduce((sum, char) => sum + (char.charCodeAt(0) > 0x2e7f ? 1 : 0.5), 0)
-
-const figureRem = (figure: string): number =>
-  [...figure].reduce((sum, char) => sum + (/\d/.test(char) ? 1.48 : 0.7), 0)
+const figureRem = (figure: string): number => figureEms(figure) * 3.02

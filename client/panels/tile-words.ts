@@ -2,7 +2,7 @@ import type { Severity } from '../../shared/city/pack.ts'
 import type { BoardTile } from '../../shared/indicators/answers.ts'
 import { readClock, timeOf } from './clock.ts'
 import { faceOfValue, showsContent, wordsOf, type PanelFace } from './face.ts'
-import { ageOf, deltaOf, figureOf, shortLabel, type Delta } from './format.ts'
+import { ageOf, deltaOf, figureOf, shareOf, shortLabel, type Delta } from './format.ts'
 import { colourNameOf, severityOfStatus } from './severity.ts'
 
 /** Everything a KPI tile prints, so that what it says can be read as a value. */
@@ -19,6 +19,8 @@ export interface TileWords {
   live: boolean
   /** 今日至今 beside a figure whose period still runs and whose name does not say so. */
   partial: string | null
+  /** 部分 80%: only so much of the city is in the figure; null where all of it is. */
+  partialRegions: string | null
   /** 数据截至 09:40 */
   stale: string | null
   deltas: { name: '环比' | '同比'; delta: Delta | null }[]
@@ -34,8 +36,9 @@ export function tileWords(tile: BoardTile, now: number, zone: string): TileWords
     absent: open ? null : wordsOf(face),
     severity: face === 'ready' ? severityOfStatus(tile.status) : null,
     age: ageWords(tile, face, period, now),
-    live: tile.meta.live,
+    live: isFresh(tile, now),
     partial: open && tile.window.partial && tile.meta.live ? unsaid(period, tile.meta.name) : null,
+    partialRegions: open && face === 'ready' ? partWords(tile.completeness) : null,
     stale: face === 'stale' ? staleSince(tile, now, zone) : null,
     deltas: [
       { name: '环比', delta: deltaOf(tile, tile.previous) },
@@ -44,10 +47,20 @@ export function tileWords(tile: BoardTile, now: number, zone: string): TileWords
   }
 }
 
+/** 部分 80%; never 100 % of what is not whole. */
+const partWords = (completeness: number | null): string | null =>
+  completeness === null || completeness >= 1 ? null : `部分 ${shareOf(completeness)}`
+
+const dayMs = 86_400_000
+
+/** Live and of this day or the last: the age of an older one (a past period, a yearly part) is its period. */
+const isFresh = (tile: BoardTile, now: number): boolean =>
+  tile.meta.live && (tile.asOf === null || now - tile.asOf < 2 * dayMs)
+
 /** A stale or foreign figure has no age in seconds; a periodic one is as old as its period. */
 function ageWords(tile: BoardTile, face: PanelFace, period: string, now: number): string {
   if (face === 'not-at-level' || face === 'stale') return ''
-  if (!tile.meta.live) return period
+  if (!isFresh(tile, now)) return period
   return tile.asOf === null ? '' : ageOf(now - tile.asOf)
 }
 
@@ -70,6 +83,7 @@ export function spokenTile(tile: BoardTile, words: TileWords): string {
     tile.window.label,
     words.severity && `${colourNameOf(words.severity)}色预警`,
     words.stale,
+    words.partialRegions,
     ...(words.figure === null ? [] : deltas),
   ]
   return `${tile.meta.name} ${said.filter(Boolean).join('，')}`

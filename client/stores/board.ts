@@ -26,7 +26,9 @@ export const useBoard = defineStore('board', () => {
   const question = computed<BoardQuestion | null>(() => {
     const { region, theme, focus } = selection
     if (region === null || theme === null) return null
-    return { region, theme, focus, at: time.replay?.position ?? null }
+    const at = time.replay?.position ?? null
+    const asked = { region, theme, focus, at }
+    return selection.period === null ? asked : { ...asked, period: selection.period }
   })
 
   /**
@@ -39,11 +41,17 @@ export const useBoard = defineStore('board', () => {
     if (!asked || !answered) return null
     const { key, value } = answered
     if (key.region !== asked.region || key.theme !== asked.theme) return null
+    if (key.period?.at !== asked.period?.at || key.period?.grain !== asked.period?.grain)
+      return null
     // What is now is not what was: a replay that waits for its answer shows none, and back.
     if ((key.at === null) !== (asked.at === null)) return null
     if (latest.fault.value && (key.at !== asked.at || key.focus !== asked.focus)) return null
     return value
   })
+  /** The chosen indicator's own tile; null where the board has none of it. */
+  const focusTile = computed(
+    () => board.value?.tiles.find((tile) => tile.indicator === board.value?.focus) ?? null,
+  )
   const fault = computed(() => latest.fault.value)
   const lastGoodAt = computed(() => latest.answered.value?.value.now ?? null)
 
@@ -61,5 +69,5 @@ export const useBoard = defineStore('board', () => {
     return () => stops.forEach((stop) => stop())
   }
 
-  return { board, fault, lastGoodAt, start }
+  return { board, focusTile, fault, lastGoodAt, start }
 })

@@ -19,3 +19,16 @@ it('does not walk in circles when a region is its own ancestor', () => {
   const regions = indexRegions([node(1, 2), node(2, 1)])
   expect(regions.trailOf(1).map((region) => region.id)).toEqual([2, 1])
 })
+
+it('names a grid inside its community by its number alone, and nothing else', () => {
+  const named = (id: number, parentId: number | null, name: string) => ({
+    ...node(id, parentId),
+    name,
+  })
+  const regions = indexRegions([
+    named(1, null, '平潮镇'),
+    named(2, 1, '平潮镇社区'),
+    named(3, 2, '平潮镇社区第5网格'),
+  ])
+  expect([1, 2, 3].map(regions.shortNameOf)).toEqual(['平潮镇', '平潮镇社区', '第5网格'])
+})

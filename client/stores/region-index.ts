@@ -7,6 +7,8 @@ export interface RegionIndex {
   find(id: RegionId): RegionNode | null
   /** The name, or an em dash for a region this city does not know. */
   nameOf(id: RegionId): string
+  /** The name as it reads inside its parent: 德民社区第5网格 → 第5网格. */
+  shortNameOf(id: RegionId): string
   /** From the city down to the region itself; empty where it is unknown. */
   trailOf(id: RegionId): RegionNode[]
   childrenOf(id: RegionId): RegionNode[]
@@ -27,6 +29,13 @@ export function indexRegions(regions: readonly RegionNode[]): RegionIndex {
     all: regions,
     find,
     nameOf: (id) => find(id)?.name ?? '—',
+    shortNameOf(id) {
+      const region = find(id)
+      const parent = region && find(region.parentId ?? -1)
+      if (!region || !parent?.name || !region.name.startsWith(`${parent.name}第`))
+        return region?.name ?? '—'
+      return region.name.slice(parent.name.length)
+    },
     trailOf(id) {
       const trail: RegionNode[] = []
       for (let at = find(id); at && !trail.includes(at); at = find(at.parentId ?? -1)) {

@@ -3,11 +3,21 @@ import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { RhythmSlot } from '../../shared/cases/rows.ts'
 import type { RegionId } from '../../shared/city/pack.ts'
-import { fromQuery, toQuery, type Address } from './address.ts'
+import type { AskedPeriod } from '../api/city-api.ts'
+import {
+  fromRoute,
+  linkTo,
+  readPeriod,
+  windowWord,
+  type Address,
+  type PageName,
+} from './address.ts'
 import { useSession } from './session.ts'
 import { useTime } from './time.ts'
 
 const quarter = 15 * 60_000
+/** What was open in one place does not follow to another. */
+const shut = { case: null, explain: null, of: null, window: null }
 
 /** What is chosen (选择). The address bar is the truth; every change goes through it. */
 export const useSelection = defineStore('selection', () => {
@@ -16,7 +26,8 @@ export const useSelection = defineStore('selection', () => {
   const session = useSession()
   const time = useTime()
 
-  const address = computed(() => fromQuery(route.query))
+  const page = computed<PageName>(() => (route.path.startsWith('/drill') ? 'drill' : 'wall'))
+  const address = computed(() => fromRoute(route))
   const region = computed<RegionId | null>(() => {
     const { city, regions } = session
     if (!city) return null
@@ -27,6 +38,9 @@ export const useSelection = defineStore('selection', () => {
     const asked = session.themes.find((item) => item.id === address.value.theme)
     return (asked ?? session.themes[0])?.id ?? null
   })
+  /** True on a 专题图, false on the 总图: the city's first theme. */
+  const themed = computed(() => theme.value !== null && theme.value !== session.themes[0]?.id)
+  const period = computed(() => readPeriod(address.value.period))
   const focus = computed(() => address.value.focus)
   const caseId = computed(() => address.value.case)
   const trail = computed(() => (region.value === null ? [] : session.regions.trailOf(region.value)))
@@ -40,7 +54,7 @@ export const useSelection = defineStore('selection', () => {
     } as const
     intended = mine
     try {
-      await router[mine.how]({ path: route.path, query: toQuery(mine.address) })
+      await router[mine.how](linkTo(page.value, mine.address))
     } finally {
       if (intended === mine) intended = null
     }
@@ -48,14 +62,19 @@ export const useSelection = defineStore('selection', () => {
 
   function selectRegion(id: RegionId) {
     if (id === region.value) return
-    void go({ region: id === session.city?.cityRegion ? null : id, case: null })
+    void go({ region: id === session.city?.cityRegion ? null : id, ...shut })
   }
   function selectTheme(id: string) {
     if (id === theme.value) return
-    void go({ theme: id === session.themes[0]?.id ? null : id, focus: null })
+    void go({ theme: id === session.themes[0]?.id ? null : id, focus: null, period: null, ...shut })
   }
   function selectFocus(id: string) {
-    if (id !== focus.value) void go({ focus: id })
+    if (id !== focus.value) void go({ focus: id, period: null })
+  }
+  /** Shows the boards of a past period; null = the present again. */
+  function selectPeriod(chosen: AskedPeriod | null) {
+    const word = chosen && windowWord(chosen)
+    if (word !== address.value.period) void go({ period: word })
   }
   /** Choosing the chosen case again lets go of it. */
   function selectCase(id: number | null) {
@@ -88,14 +107,20 @@ export const useSelection = defineStore('selection', () => {
   )
 
   return {
+    page,
+    address,
+    go,
     region,
     theme,
+    themed,
+    period,
     focus,
     caseId,
     trail,
     selectRegion,
     selectTheme,
     selectFocus,
+    selectPeriod,
     selectCase,
     scrub,
     live,

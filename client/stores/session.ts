@@ -22,6 +22,7 @@ export const useSession = defineStore('session', () => {
   const boundaries = shallowRef<Boundaries | null>(null)
   const fault = shallowRef<Fault | null>(null)
   const asked = new Set<RegionId>()
+  const partly = new Set<RegionId>()
   const regions = computed(() => indexRegions(nodes.value))
 
   async function loadCity() {
@@ -44,14 +45,22 @@ export const useSession = defineStore('session', () => {
     if (districts) boundaries.value = { districts, towns }
   }
 
-  /** Villages and grids come only when somebody goes there; a region nobody knows stays unknown. */
+  /**
+   * Villages and grids come only when somebody goes there, with their way up and their siblings; a
+   * region nobody knows stays unknown.
+   */
   async function learnAround(id: RegionId): Promise<void> {
-    if (!city.value || asked.has(id) || regions.value.childrenOf(id).length > 0) return
+    const whole = regions.value.childrenOf(id).length > 0 && !partly.has(id)
+    if (!city.value || asked.has(id) || whole) return
     asked.add(id)
     try {
       const found = await api.regions(id)
       const known = new Set(nodes.value.map((node) => node.id))
+      const parent = found.find((node) => node.id === id)?.parentId ?? null
+      // Of a parent met from below only this one child is known.
+      if (parent !== null && !known.has(id)) partly.add(parent)
       nodes.value = [...nodes.value, ...found.filter((node) => !known.has(node.id))]
+      if (parent !== null && partly.has(parent)) await learnAround(parent)
     } catch {
       asked.delete(id)
     }

@@ -1,87 +1,90 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef, watch } from 'vue'
-import type { BoardTile, Status } from '../../shared/indicators/answers.ts'
+import { computed, watch } from 'vue'
+import type { RegionId } from '../../shared/city/pack.ts'
+import type { Status } from '../../shared/indicators/answers.ts'
+import type { ThemeHealthAnswer } from '../../shared/indicators/theme-answer.ts'
 import { useBoard } from './board.ts'
+import { latestOf } from './latest.ts'
+import { whenMoved } from './moved.ts'
 import { useSelection } from './selection.ts'
 import { useSession } from './session.ts'
+import { useTime } from './time.ts'
 import { useCityApi, useTimers } from './use-city-api.ts'
 
-/** A round over all themes; each question waits for the one before it. */
-const roundEvery = 60_000
+const askedEvery = 60_000
+/** The board's own figures and its map come first. */
+const firstAfter = 3_000
 
-/** The wall comes first: its map draws before the other themes are asked for. */
-const firstAfter = 12_000
-
-interface Health {
-  /** False where no indicator of the theme has a value: there is nothing to show. */
-  hasData: boolean
-  worst: Status
+interface HealthQuestion {
+  region: RegionId
+  at: number | null
 }
 
-/** The worst status among a theme's indicators; 'unknown' where none can be judged. */
-export function worstOf(tiles: readonly Pick<BoardTile, 'status'>[]): Status {
-  const order: Status[] = ['red', 'yellow', 'normal']
-  return order.find((status) => tiles.some((tile) => tile.status === status)) ?? 'unknown'
-}
-
-/** How every theme stands in the whole city (专题态势), asked for quietly, one after another. */
+/** How every theme stands (专题态势) in the chosen region, live or replayed. */
 export const useThemeHealth = defineStore('theme-health', () => {
   const api = useCityApi()
   const timers = useTimers()
+  const time = useTime()
   const session = useSession()
   const selection = useSelection()
   const board = useBoard()
-  const health = shallowRef<Record<string, Health>>({})
+  const latest = latestOf<HealthQuestion, ThemeHealthAnswer>(
+    ({ region, at }) => api.themeHealth(region, at),
+    timers,
+    () => time.now,
+  )
 
+  const question = computed<HealthQuestion | null>(() =>
+    selection.region === null
+      ? null
+      : { region: selection.region, at: time.replay?.position ?? null },
+  )
+  /** Of the chosen region and time only: no other warnings ever stand over its figures. */
+  const themes = computed(() => {
+    const [asked, answered] = [question.value, latest.answered.value]
+    if (!asked || answered?.key.region !== asked.region) return []
+    return (answered.key.at === null) === (asked.at === null) ? answered.value.themes : []
+  })
   /** Themes not known to be without data, and always the one on screen. */
   const enabled = computed(() =>
     session.themes
       .map((theme) => theme.id)
-      .filter((id) => id === selection.theme || health.value[id]?.hasData !== false),
+      .filter(
+        (id) => id === selection.theme || themes.value.find((one) => one.theme === id)?.known !== 0,
+      ),
   )
   const statusOf = computed<Record<string, Status>>(() =>
-    Object.fromEntries(Object.entries(health.value).map(([id, { worst }]) => [id, worst])),
+    Object.fromEntries(themes.value.map(({ theme, worst }) => [theme, worst])),
   )
 
-  async function round(region: number, goesOn: () => boolean) {
-    const found: Record<string, Health> = {}
-    for (const { id } of session.themes) {
-      if (!goesOn()) return
-      try {
-        const { tiles } = await api.board({ region, theme: id, focus: null, at: null })
-        found[id] = { hasData: tiles.some((tile) => tile.value !== null), worst: worstOf(tiles) }
-      } catch {
-        // The theme keeps what was last known; the board itself says when the server is away.
-        const known = health.value[id]
-        if (known) found[id] = known
-      }
-    }
-    if (goesOn()) health.value = found
-  }
-
-  /** Rounds until stopped, the first one after the wall itself has its figures. */
+  /** Asks until stopped, first when the wall itself has its figures. */
   function start(): () => void {
-    let stopped = false
-    let cancel = () => {}
-    async function goRound() {
-      const region = session.city?.cityRegion
-      if (region !== undefined) await round(region, () => !stopped)
-      if (!stopped) cancel = timers.after(roundEvery, () => void goRound())
-    }
+    const stops = [() => latest.stop()]
     const stopWatch = watch(
       () => board.board !== null,
       (ready) => {
         if (!ready) return
-        stopWatch()
-        cancel = timers.after(firstAfter, () => void goRound())
+        queueMicrotask(() => stopWatch())
+        stops.push(timers.after(firstAfter, begin))
       },
+      { immediate: true },
     )
+    function begin() {
+      stops.push(
+        // A newly chosen region's own figures come before how its other themes stand.
+        watch(
+          () => (board.board ? question.value : null),
+          (asked) => asked && latest.want(asked),
+          { immediate: true },
+        ),
+        whenMoved(timers, askedEvery, () => latest.refresh()),
+      )
+    }
     return () => {
-      stopped = true
       stopWatch()
-      cancel()
+      stops.forEach((stop) => stop())
     }
   }
 
-  return { enabled, statusOf, start }
+  return { themes, enabled, statusOf, start }
 })

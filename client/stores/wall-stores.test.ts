@@ -27,7 +27,7 @@ async function openWall(address = '/wall', replaced: Partial<CityApi> = {}) {
   history.replace(address)
   router = createRouter({
     history,
-    routes: [{ path: '/wall', component: { render: () => null } }],
+    routes: [{ path: '/wall/:theme?', component: { render: () => null } }],
   })
   app = createApp({
     setup() {
@@ -66,7 +66,7 @@ describe('the wall opens', () => {
   })
 
   it('on what a shared link says', async () => {
-    const { asked } = await openWall('/wall?region=2&theme=peace&focus=peace.second&at=77')
+    const { asked } = await openWall('/wall/peace?region=2&at=77&indicator=peace.second')
     expect(asked('board')[0]!.input).toEqual({
       region: 2,
       theme: 'peace',
@@ -135,7 +135,7 @@ describe('choosing', () => {
     useSelection().selectFocus('overview.open')
     useSelection().selectRegion(3)
     await pass(0)
-    expect(router.currentRoute.value.query).toEqual({ region: '3', focus: 'overview.open' })
+    expect(router.currentRoute.value.query).toEqual({ region: '3', indicator: 'overview.open' })
   })
 
   it('a case shows it, and the same case again lets it go', async () => {
@@ -159,7 +159,6 @@ describe('live', () => {
 
   it('asks for the board at most every two seconds, however many facts come', async () => {
     const { api, asked } = await openWall()
-    // The quiet round over all themes, which asks for boards too, begins later than this ends.
     await pass(1000)
     const before = asked('board').length
     for (let i = 0; i < 40; i++) {

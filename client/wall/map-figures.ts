@@ -1,6 +1,7 @@
 import type { BoardAnswer, IndicatorMeta, RegionFigure } from '../../shared/indicators/answers.ts'
 import type { Category } from '../../shared/city/pack.ts'
 import { classify, type Classes } from '../map/classify.ts'
+import type { KnownParts } from '../panels/card-words.ts'
 import { faceOfValue, type PanelFace } from '../panels/face.ts'
 import type { LegendGap } from '../panels/legend-gap.ts'
 import type { SymbolTable } from '../map/symbology.ts'
@@ -16,14 +17,27 @@ export function focusMeta(board: BoardAnswer): IndicatorMeta | null {
   return board.tiles.find((tile) => tile.indicator === board.focus)?.meta ?? null
 }
 
-/** Natural breaks (自然断点), rounded to what the legend prints. */
+/** Classes by the pack's own method (分级方法); breaks found are rounded to what the legend prints. */
 export function classesOf(figures: readonly RegionFigure[], meta: IndicatorMeta | null): Classes {
   const shown = figures.filter((figure) => figure.absence === null && !figure.stale)
+  const { method, breaks } = meta?.classes ?? { method: 'natural', breaks: [] }
   return classify(
     shown.map((figure) => figure.value),
-    { method: 'natural', decimals: meta?.decimals },
+    { method, breaks, decimals: method === 'manual' ? undefined : meta?.decimals },
   )
 }
+
+/** How many of the parts of a whole are known: idle and withheld ones are, missing and late ones not. */
+export function knownParts(figures: readonly RegionFigure[], word: string): KnownParts | null {
+  const there = figures.filter((figure) => figure.absence !== 'not-at-level')
+  if (there.length === 0) return null
+  const known = there.filter((figure) => figure.absence !== 'no-data' && !figure.stale)
+  return { known: known.length, total: there.length, word }
+}
+
+/** Regions of the sort shown on the map that do not carry the indicator at all. */
+export const notAtLevel = (figures: readonly RegionFigure[]): boolean =>
+  figures.length > 0 && figures.every((figure) => figure.absence === 'not-at-level')
 
 /** The regions without a class, by what stands in their place; 0 and 无数据 are never one. */
 export function gapsOf(figures: readonly RegionFigure[]): LegendGap[] {

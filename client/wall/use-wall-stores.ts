@@ -1,9 +1,12 @@
 import { onScopeDispose } from 'vue'
+import { useAlerts } from '../stores/alerts.ts'
 import { useBoard } from '../stores/board.ts'
 import { useCases } from '../stores/cases.ts'
+import { useFacilities } from '../stores/facilities.ts'
 import { useLive } from '../stores/live.ts'
 import { useRhythm } from '../stores/rhythm.ts'
 import { useSession } from '../stores/session.ts'
+import { useSeries } from '../stores/series.ts'
 import { useThemeHealth } from '../stores/theme-health.ts'
 import { useTime } from '../stores/time.ts'
 
@@ -17,6 +20,9 @@ export function useWallStores(): void {
     useCases(),
     useRhythm(),
     useThemeHealth(),
+    useAlerts(),
+    useSeries(),
+    useFacilities(),
   ]
   const stops = stores.map((store) => store.start())
   onScopeDispose(() => stops.forEach((stop) => stop()))

@@ -24,6 +24,19 @@ export function planOf(aspect: WallClass): WallPlan {
   return plans[aspect]
 }
 
+/** A themed map (专题图) shows every indicator it has: only the columns follow from the shape. */
+const themedColumns: Record<WallClass, number> = {
+  '16:9': 2,
+  '21:9': 3,
+  '32:9': 4,
+  '4:3': 2,
+  portrait: 4,
+}
+
+export function themedPlanOf(aspect: WallClass): WallPlan {
+  return { ...plans[aspect], tiles: Infinity, tileColumns: themedColumns[aspect] }
+}
+
 /** The first `room` tiles in the board's own order; those that do not exist at this level come last. */
 export function tilesFor(tiles: readonly BoardTile[], room: number): BoardTile[] {
   const exists = tiles.filter((tile) => tile.absence !== 'not-at-level')

@@ -1,12 +1,12 @@
 import type { AreaLevel } from '../layers/land.ts'
 import type { AreaState, Scene } from '../scene.ts'
-import { areaState, isHatched, type MapFigure } from '../symbology.ts'
-import type { Atlas, StageModel } from './model.ts'
+import { areaState, hatchOf, type HatchKind, type MapFigure } from '../symbology.ts'
+import { groundOf, type Atlas, type StageModel } from './model.ts'
 
 export interface Areas {
   levels: AreaLevel[]
   coloured: AreaLevel | null
-  hatched: boolean
+  hatched: readonly HatchKind[]
   dimmed: boolean
   alerting: boolean
   states: Scene['states']
@@ -14,14 +14,17 @@ export interface Areas {
   bubbles: MapFigure[]
 }
 
+const areaLevels = ['districts', 'towns', 'communities'] as const
+
 /** Which shapes take which paint: class, hatch, dimmed, chosen, alarmed. */
 export function areasOf(model: StageModel, atlas: Atlas): Areas {
-  const levels = (['districts', 'towns'] as const).filter((l) => model.boundaries[l] !== null)
+  const levels = areaLevels.filter((l) => model.boundaries[l])
   const coloured = colouredLevel(model, atlas)
   const dimmed = model.scopeLevel !== 'city' && atlas.path.some((id) => atlas.districts.has(id))
   const states: Record<AreaLevel, Map<number, Record<string, number>>> = {
     districts: new Map(),
     towns: new Map(),
+    communities: new Map(),
   }
   const put = (level: AreaLevel, id: number, state: AreaState) =>
     states[level].set(id, { ...states[level].get(id), ...state })
@@ -32,17 +35,18 @@ export function areasOf(model: StageModel, atlas: Atlas): Areas {
   if (dimmed) markScope(atlas, put)
   const alerts = model.alerts.filter((a) => atlas.districts.has(a.region))
   for (const { region, severity } of alerts) put('districts', region, { sev: severity })
-  const hasShape = (id: number) => atlas.districts.has(id) || atlas.towns.has(id)
+  const hasShape = (id: number) => groundOf(atlas, id) !== undefined
   return {
     levels,
     coloured,
-    hatched: model.figures.some(isHatched),
+    hatched: [...new Set(model.figures.flatMap((f) => hatchOf(f) ?? []))],
     dimmed,
     alerting: alerts.length > 0,
     bubbles: model.figures.filter((f) => !hasShape(f.region)),
     states: {
       ...(model.boundaries.districts ? { districts: states.districts } : {}),
       ...(model.boundaries.towns ? { towns: states.towns } : {}),
+      ...(model.boundaries.communities ? { communities: states.communities } : {}),
       ...(model.art && model.boundaries.districts
         ? { rims: rimStates(model, states.districts) }
         : {}),
@@ -51,8 +55,8 @@ export function areasOf(model: StageModel, atlas: Atlas): Areas {
 }
 
 function colouredLevel(model: StageModel, atlas: Atlas): AreaLevel | null {
-  if (model.figures.some((f) => atlas.towns.has(f.region))) return 'towns'
-  return model.figures.some((f) => atlas.districts.has(f.region)) ? 'districts' : null
+  const has = (level: AreaLevel) => model.figures.some((f) => atlas[level].has(f.region))
+  return [...areaLevels].reverse().find(has) ?? null
 }
 
 /** Other districts, and the other towns of the scope's own district, step back. */

@@ -104,14 +104,15 @@ describe('the city view', () => {
     )
   })
 
-  it('hatches stale and withheld figures like missing ones', () => {
+  it('tells missing, withheld and late figures apart, and hatches nothing idle', () => {
     const figures = [
       figure(11, 90, { stale: true }),
       figure(12, null, { absence: 'suppressed' }),
       figure(21, 0),
+      figure(22, null),
     ]
     const towns = states(model({ figures }))['towns']
-    expect([...(towns?.values() ?? [])].map((s) => s['nd'])).toEqual([1, 1, 0])
+    expect([...(towns?.values() ?? [])].map((s) => s['nd'])).toEqual([3, 2, 0, 1])
   })
 
   it('names each district with its value and rests on the whole city', () => {

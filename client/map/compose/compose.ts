@@ -6,16 +6,18 @@ import { stacked } from '../layers/bands.ts'
 import { bodyLayers, lightLayer } from '../layers/body.ts'
 import { landLayers } from '../layers/land.ts'
 import { lineLayers, scopeLayers } from '../layers/lines.ts'
-import { bubbleLayers, markLayers } from '../layers/marks.ts'
+import { bubbleLayers, facilityLayers, markLayers } from '../layers/marks.ts'
 import { graticule, seaLayers } from '../layers/sea.ts'
 import type { Box } from '../layout/box.ts'
-import { unproject, type LngLat, type Point } from '../projection.ts'
-import type { GeoSource, Scene, SourceSpec } from '../scene.ts'
+import { project, unproject, type Camera, type LngLat, type Point } from '../projection.ts'
+import type { GeoSource, ImageSpec, Scene, SourceSpec } from '../scene.ts'
+import { hatchKinds, type HatchKind } from '../symbology.ts'
 import { areasOf } from './areas.ts'
 import { bubbleSheet } from './bubbles.ts'
 import { cameraOf, cityBounds } from './camera.ts'
 import { eventObstacles, eventSheet, locatedEvents, type EventMark } from './events.ts'
 import { labelSheet } from './labels.ts'
+import { plateSheet } from './plates.ts'
 import { atlasOf, type Atlas, type StageModel, type StageView } from './model.ts'
 import { wordSheet } from './words.ts'
 
@@ -57,16 +59,21 @@ export function compose(model: StageModel, view: StageView): Composition {
   })
   const boxes: Box[] = labels.placed.map((p) => p.box)
   const events = eventSheet(located, boxes, model, view, zoom)
-  const hatch = hatchImage(tokens, k, ratio)
+  const plates = plateSheet(model, view, zoom, frameOf(view, camera, zoom), [
+    ...boxes,
+    ...eventBoxes(events.marks, zoom),
+  ])
+  const hatches = hatchKinds.map((kind) => [kind, hatchImage(kind, tokens, k, ratio)] as const)
   const { art } = model
   const layers = stacked([
     ...seaLayers(tokens, k, art !== null),
     ...(art ? [...bodyLayers(art, tokens, k), lightLayer(tokens, k)] : []),
-    ...landLayers(tokens, { ...areas, hatch: hatch[0] }),
+    ...landLayers(tokens, { ...areas, hatches: namesOf(hatches) }),
     ...lineLayers(tokens, k, art !== null, areas.levels),
     ...scopeLayers(tokens, k, { ...areas, withRims: 'rims' in areas.states }),
     ...bubbleLayers(tokens, k),
     ...markLayers(tokens, k, labels.size),
+    ...facilityLayers(tokens, k),
   ])
   const sources: Record<string, SourceSpec> = {
     graticule: drawn(graticule(cityBounds(model, atlas))),
@@ -78,13 +85,16 @@ export function compose(model: StageModel, view: StageView): Composition {
     leaders: drawn(collection([...labels.leaders, ...events.leaders])),
     events: drawn(collection(events.features)),
     selection: drawn(collection(events.selection)),
+    facilities: drawn(collection(plates.plates)),
+    'facility-dots': drawn(collection(plates.dots)),
   }
   const images = new Map([
-    hatch,
+    ...hatches.map(([, image]) => image),
     ...words.images,
     ...bubbles.images,
     ...labels.images,
     ...events.images,
+    ...plates.images,
   ])
   return {
     scene: { images, sources, layers, states: areas.states, camera, rings: events.rings },
@@ -103,6 +113,24 @@ export function compose(model: StageModel, view: StageView): Composition {
     offsets: labels.offsets,
   }
 }
+
+/** The part of the plane that is on screen: what the person zoomed to may lie anywhere in it. */
+function frameOf({ width, height, free, zoom: own }: StageView, camera: Camera, zoom: number): Box {
+  const middle = project(camera.center, zoom)
+  if (own !== null) return { ...middle, width: Infinity, height: Infinity }
+  return {
+    x: middle.x + (free.left - free.right) / 2,
+    y: middle.y + (free.top - free.bottom) / 2,
+    width: width - free.left - free.right,
+    height: height - free.top - free.bottom,
+  }
+}
+
+const eventBoxes = (marks: readonly EventMark[], zoom: number): Box[] =>
+  marks.map(({ at, radius }) => ({ ...project(at, zoom), width: 2 * radius, height: 2 * radius }))
+
+const namesOf = (hatches: readonly (readonly [HatchKind, readonly [string, ImageSpec]])[]) =>
+  Object.fromEntries(hatches.map(([kind, [name]]) => [kind, name])) as Record<HatchKind, string>
 
 const collection = (features: Feature[]): FeatureCollection => ({
   type: 'FeatureCollection',
@@ -144,5 +172,10 @@ function shapeSources({ boundaries }: StageModel): Record<string, SourceSpec> {
     data ? [{ type: 'geojson', data, key: data, promoteId: 'id', buffer: 64 }] : []
   const [districts] = shapes(boundaries.districts)
   const [towns] = shapes(boundaries.towns)
-  return { ...(districts ? { districts } : {}), ...(towns ? { towns } : {}) }
+  const [communities] = shapes(boundaries.communities ?? null)
+  return {
+    ...(districts ? { districts } : {}),
+    ...(towns ? { towns } : {}),
+    ...(communities ? { communities } : {}),
+  }
 }

@@ -15,12 +15,21 @@ export type MapRegion = Pick<Region, 'id' | 'name' | 'parentId' | 'level' | 'lng
 export interface Boundaries {
   districts: FeatureCollection | null
   towns: FeatureCollection | null
+  /** Of the chosen town alone. */
+  communities?: FeatureCollection | null
 }
 
 /** An open warning (预警) on a region: its rim takes the severity's colour. */
 export interface RegionAlert {
   region: number
   severity: Severity
+}
+
+/** Facilities (设施点位) of a theme; a kind whose glyph is null is switched off. */
+export interface MapFacilities {
+  glyphs: readonly (string | null)[]
+  /** Parallel columns; `kind` indexes `glyphs`. */
+  points: { kind: readonly number[]; lng: readonly number[]; lat: readonly number[] }
 }
 
 /** What the page wants to see. */
@@ -38,6 +47,7 @@ export interface StageModel {
   symbols: SymbolTable
   selectedCase: number | null
   alerts: readonly RegionAlert[]
+  facilities?: MapFacilities | null
   reducedMotion: boolean
 }
 
@@ -62,6 +72,7 @@ export interface Atlas {
   children: ReadonlyMap<number, readonly MapRegion[]>
   districts: ReadonlyMap<number, Ground>
   towns: ReadonlyMap<number, Ground>
+  communities: ReadonlyMap<number, Ground>
   /** The scope and its ancestors, nearest first. */
   path: readonly number[]
 }
@@ -81,6 +92,7 @@ export function atlasOf(model: StageModel): Atlas {
     children,
     districts: groundsOf(model.boundaries.districts),
     towns: groundsOf(model.boundaries.towns),
+    communities: groundsOf(model.boundaries.communities ?? null),
     path: pathOf(byId, model.scope),
   }
 }
@@ -96,7 +108,7 @@ export function pathOf(byId: ReadonlyMap<number, MapRegion>, id: number): number
 }
 
 export const groundOf = (atlas: Atlas, id: number): Ground | undefined =>
-  atlas.districts.get(id) ?? atlas.towns.get(id)
+  atlas.districts.get(id) ?? atlas.towns.get(id) ?? atlas.communities.get(id)
 
 /**
  * The region a tap on `tapped` means (下钻): one step down towards it from the scope, or sideways to

@@ -1,14 +1,40 @@
 import type { ImageSpec } from '../scene.ts'
+import type { HatchKind } from '../symbology.ts'
 import type { Tokens } from '../tokens.ts'
 import { canvasOf, pixelsOf } from './canvas.ts'
 
 const side = 16
 
-function lines(c: CanvasRenderingContext2D, width: number, k: number, tokens: Tokens): void {
+function pattern(
+  c: CanvasRenderingContext2D,
+  kind: HatchKind,
+  width: number,
+  k: number,
+  tokens: Tokens,
+): void {
   c.fillStyle = tokens.cNull
   c.fillRect(0, 0, width, width)
   c.strokeStyle = tokens.hatch
-  c.lineWidth = 1.7 * k
+  c.lineWidth = (kind === 'missing' ? 1.7 : 1.1) * k
+  if (kind === 'stale') return level(c, width, k)
+  slanted(c, width, k)
+  if (kind !== 'withheld') return
+  c.translate(width, 0)
+  c.scale(-1, 1)
+  slanted(c, width, k)
+}
+
+/** Lines that lie flat: late, not absent. */
+function level(c: CanvasRenderingContext2D, width: number, k: number): void {
+  for (let y = (side / 6) * k; y < width; y += (side / 3) * k) {
+    c.beginPath()
+    c.moveTo(0, y)
+    c.lineTo(width, y)
+    c.stroke()
+  }
+}
+
+function slanted(c: CanvasRenderingContext2D, width: number, k: number): void {
   const step = (side / 2) * k
   for (let x = -2 * width; x <= 2 * width; x += step) {
     c.beginPath()
@@ -18,14 +44,19 @@ function lines(c: CanvasRenderingContext2D, width: number, k: number, tokens: To
   }
 }
 
-/** Name and tile of the hatch (斜线) that marks a missing, withheld or stale figure. */
-export function hatchImage(tokens: Tokens, k: number, ratio: number): [string, ImageSpec] {
-  const key = ['hatch', tokens.cNull, tokens.hatch, k, ratio].join('|')
+/** Name and tile of the pattern that marks a missing (斜线), withheld (网纹) or late (横线) figure. */
+export function hatchImage(
+  kind: HatchKind,
+  tokens: Tokens,
+  k: number,
+  ratio: number,
+): [string, ImageSpec] {
+  const key = ['hatch', kind, tokens.cNull, tokens.hatch, k, ratio].join('|')
   // A pattern repeats seamlessly only when its picture is a whole number of pixels wide.
   const width = Math.max(8, 2 * Math.round((side * k * ratio) / 2)) / ratio
   const draw = () => {
     const c = canvasOf(width, width, ratio)
-    lines(c, width, width / side, tokens)
+    pattern(c, kind, width, width / side, tokens)
     return pixelsOf(c)
   }
   return [key, { ratio, draw }]
@@ -46,7 +77,7 @@ export function hatchDisc(
     c.arc(width / 2, width / 2, radius, 0, 2 * Math.PI)
     c.save()
     c.clip()
-    lines(c, width, k, tokens)
+    pattern(c, 'missing', width, k, tokens)
     c.restore()
     c.strokeStyle = tokens.coast
     c.lineWidth = 1.4 * k

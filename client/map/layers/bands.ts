@@ -9,12 +9,13 @@ export const bands = {
   lines: 4,
   scope: 5,
   words: 6,
-  bubbles: 7,
-  values: 8,
-  lesserEvents: 9,
-  names: 10,
-  graveEvents: 11,
-  selection: 12,
+  facilities: 7,
+  bubbles: 8,
+  values: 9,
+  lesserEvents: 10,
+  names: 11,
+  graveEvents: 12,
+  selection: 13,
 } as const
 
 /** Layers in drawing order: by band, and within a band as given. */

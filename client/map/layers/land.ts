@@ -1,8 +1,9 @@
 import type { LayerSpec } from '../scene.ts'
+import { hatchKinds, type HatchKind } from '../symbology.ts'
 import { ramp, type Tokens } from '../tokens.ts'
 import { bands } from './bands.ts'
 
-export type AreaLevel = 'districts' | 'towns'
+export type AreaLevel = 'districts' | 'towns' | 'communities'
 
 /** What the land layers must know beside colours. */
 export interface LandLook {
@@ -10,9 +11,10 @@ export interface LandLook {
   coloured: AreaLevel | null
   /** Levels whose shapes are known. */
   levels: readonly AreaLevel[]
-  hatch: string
-  /** False while nothing is hatched: a full-cover layer costs a pass even when invisible. */
-  hatched: boolean
+  /** Names of the pattern pictures. */
+  hatches: Readonly<Record<HatchKind, string>>
+  /** Patterns in use now: a full-cover layer costs a pass even when invisible. */
+  hatched: readonly HatchKind[]
 }
 
 const shown = (yes: boolean) => ({ visibility: yes ? 'visible' : 'none' })
@@ -21,10 +23,17 @@ const shown = (yes: boolean) => ({ visibility: yes ? 'visible' : 'none' })
 export function landLayers(tokens: Tokens, look: LandLook): LayerSpec[] {
   const step = ramp(tokens).flatMap((colour, i) => [i, colour])
   const fill = ['match', ['coalesce', ['feature-state', 'a'], -1], ...step, tokens.land]
-  const opacity = ['case', ['==', ['feature-state', 'nd'], 1], 1, 0]
+  const opacity = (kind: HatchKind) => [
+    'case',
+    ['==', ['feature-state', 'nd'], hatchKinds.indexOf(kind) + 1],
+    1,
+    0,
+  ]
   return look.levels.flatMap((level): LayerSpec[] => {
     const on = look.coloured === level
-    const ground = look.coloured === null && level === 'districts'
+    // Communities are coloured in one town only: the rest of the city lies under them.
+    const bare = look.coloured === null || look.coloured === 'communities'
+    const ground = bare && level === 'districts'
     return [
       {
         id: level,
@@ -34,14 +43,18 @@ export function landLayers(tokens: Tokens, look: LandLook): LayerSpec[] {
         layout: shown(on || ground),
         paint: { 'fill-color': fill, 'fill-antialias': false },
       },
-      {
-        id: `${level}-hatch`,
+      ...hatchKinds.map((kind): LayerSpec => ({
+        id: `${level}-${kind}`,
         band: bands.land,
         type: 'fill',
         source: level,
-        layout: shown(on && look.hatched),
-        paint: { 'fill-pattern': look.hatch, 'fill-opacity': opacity, 'fill-antialias': false },
-      },
+        layout: shown(on && look.hatched.includes(kind)),
+        paint: {
+          'fill-pattern': look.hatches[kind],
+          'fill-opacity': opacity(kind),
+          'fill-antialias': false,
+        },
+      })),
     ]
   })
 }

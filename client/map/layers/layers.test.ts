@@ -15,7 +15,8 @@ const tokens = new Proxy({} as Tokens, {
 })
 const art = { art: { base: '/a/' }, outline: { type: 'FeatureCollection', features: [] } }
 const levels = ['districts', 'towns'] as const
-const land = { coloured: 'towns', levels, hatch: 'hatch', hatched: false } as const
+const hatches = { missing: 'lines', withheld: 'net', stale: 'flat' }
+const land = { hatches, coloured: 'towns', levels, hatched: [] } as const
 const scope = { levels, withRims: true, dimmed: false, alerting: false }
 const all = (k: number) =>
   stacked([
@@ -69,10 +70,10 @@ describe('the stack of layers', () => {
   })
 
   it('keeps full-cover layers out of the drawing until they show something', () => {
-    for (const id of ['towns-hatch', 'districts-dim', 'rims', 'districts'])
+    for (const id of ['towns-missing', 'districts-dim', 'rims', 'districts'])
       expect(byId(id)?.layout?.['visibility']).toBe('none')
-    const hatched = landLayers(tokens, { ...land, hatched: true })
-    expect(hatched.find((l) => l.id === 'towns-hatch')?.layout?.['visibility']).toBe('visible')
+    const hatched = landLayers(tokens, { ...land, hatched: ['withheld'] })
+    expect(hatched.find((l) => l.id === 'towns-withheld')?.layout?.['visibility']).toBe('visible')
   })
 
   it('doubles every size, and shifts every zoom by one, on a wall twice as tall', () => {

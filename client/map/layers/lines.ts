@@ -22,8 +22,10 @@ export function lineLayers(
   })
   const town = { 'line-color': tokens.town, 'line-width': widening(1, 1.8, k) }
   const county = { 'line-color': tokens.county, 'line-width': widening(1.4, 2.2, k) }
+  const village = { 'line-color': tokens.village, 'line-width': widening(0.8, 1.2, k) }
   if (!withArt)
     return [
+      ...(levels.includes('communities') ? [line('village-lines', 'communities', village)] : []),
       ...(levels.includes('towns') ? [line('town-lines', 'towns', town)] : []),
       ...(levels.includes('districts') ? [line('county-lines', 'districts', county)] : []),
     ]

@@ -109,3 +109,27 @@ export function bubbleLayers(tokens: Tokens, k: number): LayerSpec[] {
     },
   ]
 }
+
+/** Facilities of a theme: a dot for each, and over them the plates that have room. */
+export function facilityLayers(tokens: Tokens, k: number): LayerSpec[] {
+  return [
+    {
+      id: 'facility-dots',
+      band: bands.facilities,
+      type: 'circle',
+      source: 'facility-dots',
+      paint: {
+        'circle-radius': 1.6 * k,
+        'circle-color': tokens.ink,
+        'circle-opacity': 0.55,
+      },
+    },
+    {
+      id: 'facilities',
+      band: bands.facilities,
+      type: 'symbol',
+      source: 'facilities',
+      layout: { ...always, 'icon-image': ['get', 'icon'] },
+    },
+  ]
+}
