@@ -114,7 +114,7 @@ describe('the wall', () => {
   it('puts the indicator that is tapped on the map and in the ranking', async () => {
     const wall = wallOf(opened.page)
     await wall.tiles.filter({ hasText: '在办' }).click()
-    await urlWhere((query) => query.has('focus'))
+    await urlWhere((query) => query.has('indicator'))
     await opened.page.getByRole('heading', { level: 2, name: '在办' }).waitFor()
   })
 
@@ -151,6 +151,67 @@ describe('the wall', () => {
     await page.goBack()
     await wall.replay.waitFor({ state: 'detached' })
     expect(search().has('at')).toBe(false)
+  })
+})
+
+describe('a themed map', () => {
+  const openTheme = async (name: string) => {
+    const wall = wallOf(opened.page)
+    await wall.themes.filter({ hasText: name }).click()
+    await opened.page.waitForURL((url) => /^\/wall\/\w+$/.test(url.pathname))
+    await wall.card.getByRole('heading', { level: 2 }).waitFor()
+    return wall
+  }
+
+  it('shows all its indicators, the chosen one’s card, its classes by name and the ranking', async () => {
+    const wall = await openTheme('政务服务')
+    await wall.tiles.nth(11).waitFor()
+    expect(await wall.tiles.count()).toBe(12)
+    const chosen = await wall.card.getByRole('heading', { level: 2 }).textContent()
+    await opened.page
+      .getByRole('heading', { level: 2, name: chosen ?? '' })
+      .nth(1)
+      .waitFor()
+    await wall.legend.getByText(/(自然断点|分位数|等间距|按阈值) · 柱为/).waitFor()
+    await wall.legend.getByText(/示意边界 · 非法定界线/).waitFor()
+    expect(await wall.ranking.count()).toBe(10)
+    await wall.periods.first().waitFor()
+  })
+
+  it('is left by the back button and found again by its link', async () => {
+    const { page } = opened
+    const wall = await openTheme('平安建设')
+    await wall.tiles.filter({ hasText: '公共视频在线率' }).click()
+    await urlWhere((query) => query.has('indicator'))
+    const link = page.url()
+    await page.goBack()
+    await urlWhere((query) => !query.has('indicator'))
+    await page.goBack()
+    await page.waitForURL(`${server.origin}/wall`)
+    await wall.stream.first().waitFor()
+
+    await page.goto(link)
+    await wall.card.getByRole('heading', { level: 2, name: '公共视频在线率' }).waitFor()
+  })
+
+  it('is where a link from before the theme stood in the path leads', async () => {
+    await opened.page.goto(`${server.origin}/wall?theme=grid&focus=grid.patrol_rate`)
+    await opened.page.waitForURL(`${server.origin}/wall/grid?indicator=grid.patrol_rate`)
+  })
+
+  it('answers a tap on a figure with where it comes from', async () => {
+    const wall = await openTheme('党建引领')
+    await wall.card.getByRole('button', { name: '口径', exact: true }).click()
+    await opened.page.getByRole('dialog').getByText('来源接口').waitFor()
+    expect(search().has('explain')).toBe(true)
+  })
+
+  it('shows and hides the facilities of a kind', async () => {
+    const wall = await openTheme('应急防灾')
+    const kind = wall.legend.getByRole('button', { name: /^避灾点/ })
+    expect(await kind.getAttribute('aria-pressed')).toBe('true')
+    await kind.click()
+    expect(await kind.getAttribute('aria-pressed')).toBe('false')
   })
 })
 

@@ -31,13 +31,18 @@ export function wallOf(page: Page) {
   return {
     title: page.getByRole('heading', { level: 1 }),
     tiles: page.getByRole('region', { name: '关键指标' }).getByRole('button'),
-    ranking: page.getByRole('list', { name: /排名$/ }).getByRole('button'),
+    // Each place has two buttons: the region itself, and its figure, which opens the 口径.
+    ranking: page.getByRole('list', { name: /排名$/ }).getByRole('button', { name: /(?<!口径)$/ }),
     rankingTitle: page.getByRole('heading', { name: /排名$/ }),
     stream: stream.getByRole('button'),
     strip: page.getByRole('slider', { name: '24小时受理' }),
     replay: page.getByRole('status', { name: '回放' }),
     trail: page.getByRole('navigation', { name: '区域路径' }),
     callout: page.getByRole('complementary', { name: '选中案件' }),
+    themes: page.getByRole('navigation', { name: '专题' }).getByRole('button'),
+    card: page.getByRole('region', { name: '指标', exact: true }),
+    legend: page.getByRole('complementary', { name: '图例' }),
+    periods: page.getByRole('list', { name: '期次' }).getByRole('button'),
     map: page.getByLabel('地图', { exact: true }),
   }
 }

@@ -46,6 +46,8 @@ const bodies: {
   'case-returned': nothing,
   'case-handling-started': nothing,
   'case-extended': fc.record({ disposalDeadline: instant, closingDeadline: instant }),
+  'case-extension-requested': fc.record({ disposalDeadline: instant }),
+  'case-extension-refused': nothing,
   'case-suspended': nothing,
   'case-resumed': nothing,
   'case-resolved': nothing,
