@@ -16,6 +16,8 @@ const names: Record<string, string> = {
   'case-rated': '评价',
   'case-returned': '回退',
   'case-extended': '延期',
+  'case-extension-requested': '申请延期',
+  'case-extension-refused': '不予延期',
   'case-suspended': '挂账',
   'case-resumed': '恢复',
   'case-cancelled': '作废',

@@ -48,9 +48,15 @@ export function readClock(ms: number, zone: string): ClockReading {
   }
 }
 
+/** 11月21日, with the year when it is not this one: 2011年12月31日. */
+export function dateOf(ms: number, zone: string, now: number): string {
+  const { year, month, date } = readClock(ms, zone)
+  return `${year === readClock(now, zone).year ? '' : `${year}年`}${month}月${date}日`
+}
+
 /** HH:mm, with the date before it when it is not today's: 11月21日 09:40. */
 export function timeOf(ms: number, zone: string, now: number): string {
-  const [then, today] = [readClock(ms, zone), readClock(now, zone)]
-  const sameDay = then.year === today.year && then.month === today.month && then.date === today.date
-  return sameDay ? then.time : `${then.month}月${then.date}日 ${then.time}`
+  const day = dateOf(ms, zone, now)
+  const { time } = readClock(ms, zone)
+  return day === dateOf(now, zone, now) ? time : `${day} ${time}`
 }

@@ -10,7 +10,8 @@ const leastSpan = 0.02
 export function cameraOf(model: StageModel, view: StageView, atlas: Atlas): Camera {
   const city = cityBounds(model, atlas)
   const maxZoom = deepest + Math.log2(view.k)
-  const fit = (b: Bounds) => fitCamera(b, view, view.free, maxZoom)
+  const free = roomOf(view, atlas)
+  const fit = (b: Bounds) => fitCamera(b, view, free, maxZoom)
   const { left, right, top, bottom } = view.free
   const box = [view.width, view.height, left, right, top, bottom, view.k].join()
   const target = scopeBounds(model, atlas) ?? city
@@ -19,6 +20,15 @@ export function cameraOf(model: StageModel, view: StageView, atlas: Atlas): Came
     key: [target.map((v) => v.toFixed(5)).join(), box].join('|'),
     minZoom: fit(city).zoom - 0.7,
   }
+}
+
+/** Design pixels that the map's title and its key take where no coast leaves them a corner. */
+const words = { top: 88, bottom: 150 }
+
+/** Shapes leave corners free for title and key; points may lie anywhere and must not lie under them. */
+function roomOf({ free, k }: StageView, atlas: Atlas): StageView['free'] {
+  if (atlas.districts.size > 0 || atlas.towns.size > 0) return free
+  return { ...free, top: free.top + words.top * k, bottom: free.bottom + words.bottom * k }
 }
 
 /** Bounds of the whole city: its art's, its shapes', or its regions' points. */
