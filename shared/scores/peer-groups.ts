@@ -14,7 +14,7 @@ export const volumeGroup = (due: number): string =>
 /**
  * The peer group of a region (同类区域): 功能区 by kind; else by its code, of counties the last two of six
  * digits (GB/T 2260-2007, 3: 01–20 市辖区, 21–99 县和县级市), of towns the last three of nine (GB/T 10114-2003,
- * 5: 001–099 街道, from 100 镇乡; both checked 2026-11-23); other codes by the level's name.
+ * 5: 001–099 街道, from 100 镇乡; as commonly stated, and true of every code of 南通); other codes by the level's name.
  */
 export function regionGroup(
   { kind, code, level }: Pick<Region, 'kind' | 'code' | 'level'>,
