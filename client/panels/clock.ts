@@ -54,9 +54,10 @@ export function dateOf(ms: number, zone: string, now: number): string {
   return `${year === readClock(now, zone).year ? '' : `${year}年`}${month}月${date}日`
 }
 
-/** HH:mm, with the date before it when it is not today's: 11月21日 09:40. */
+/** HH:mm, with the date before it when it is not today's: 11月21日 09:40; of another year the day alone. */
 export function timeOf(ms: number, zone: string, now: number): string {
   const day = dateOf(ms, zone, now)
   const { time } = readClock(ms, zone)
+  if (day.includes('年')) return day
   return day === dateOf(now, zone, now) ? time : `${day} ${time}`
 }

@@ -23,7 +23,7 @@ export function cameraOf(model: StageModel, view: StageView, atlas: Atlas): Came
 }
 
 /** Design pixels that the map's title and its key take where no coast leaves them a corner. */
-const words = { top: 88, bottom: 150 }
+const words = { top: 150, bottom: 170 }
 
 /** Shapes leave corners free for title and key; points may lie anywhere and must not lie under them. */
 function roomOf({ free, k }: StageView, atlas: Atlas): StageView['free'] {

@@ -52,6 +52,7 @@ export function labelSheet(c: LabelContext): LabelSheet {
   const others = neighbourRegions(c, own)
   const size: LabelSize = own.length > crowded || model.scopeLevel !== 'city' ? 'small' : 'large'
   const look = labelSizes[size]
+  const hasFigure = (id: number) => figures.get(id)?.value != null
   const texts = new Map(
     [...own, ...others].map((r) => [r.id, figureText(figures.get(r.id), model.format)]),
   )
@@ -65,7 +66,8 @@ export function labelSheet(c: LabelContext): LabelSheet {
       width: (width + 4) * view.k,
       height: (value ? look.line + look.value + 2 : look.name + 4) * view.k,
       rank: i < own.length ? 0 : 1,
-      must: i < own.length,
+      // A bubble without a figure is named where there is room.
+      must: i < own.length && (groundOf(atlas, region.id) !== undefined || hasFigure(region.id)),
       room: roomOf(atlas, region.id, c.zoom),
       clear: c.bubble(region.id),
     }
