@@ -6,6 +6,8 @@ export const errorCodes = [
   'not-found',
   'conflict',
   'too-large',
+  'too-many',
+  'unprocessable',
   'pack-invalid',
   'pack-mismatch',
   'writer-locked',

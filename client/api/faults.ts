@@ -16,6 +16,8 @@ const words: Record<FaultCode, { what: string; todo: string }> = {
   'not-found': { what: '查无此项', todo: '可能已撤并或作废，请返回全市' },
   conflict: { what: '已被他人更新', todo: '请刷新后重试' },
   'too-large': { what: '查询范围过大', todo: '请缩小时间或区域' },
+  'too-many': { what: '请求过于频繁', todo: '请稍候再试' },
+  unprocessable: { what: '内容不能处理', todo: '请按提示改正后再试' },
   'pack-invalid': { what: '城市包有误，服务未能取数', todo: '请管理员查看服务日志并更正城市包' },
   'pack-mismatch': { what: '数据目录属于另一城市包', todo: '请管理员核对数据目录' },
   'writer-locked': { what: '数据正由另一进程写入', todo: '请管理员停止重复启动的服务' },

@@ -1,10 +1,23 @@
 import type { FastifyInstance } from 'fastify'
 import { bodyLimits, readFactsBody } from '../ingest/http.ts'
-import { answerFault, sourceOf } from './http-faults.ts'
+import { answerFault, bodyFault, sourceOf } from './http-faults.ts'
 import type { Services } from './services.ts'
+import { sourceRate } from './source-rate.ts'
+import { verdictsAnswer, wholeFault } from './verdicts.ts'
 
-/** `POST /api/v1/facts` (JSON array or NDJSON, bearer key) and `GET /healthz`. */
-export function factsRoute(app: FastifyInstance, services: Services): void {
+/** As many facts a minute as one key may report unless the configuration says otherwise. */
+export const usualFactsPerMinute = 600_000
+
+/**
+ * `POST /api/v1/facts` (JSON array or NDJSON, bearer key) and `GET /healthz`. 200 as soon as one fact
+ * stands; 409 and 422, with every verdict, when none does.
+ */
+export function factsRoute(
+  app: FastifyInstance,
+  services: Services,
+  { factsPerMinute = usualFactsPerMinute }: { factsPerMinute?: number } = {},
+): void {
+  const rate = sourceRate(factsPerMinute)
   app.get('/healthz', () => services.health())
 
   app.removeAllContentTypeParsers()
@@ -13,19 +26,16 @@ export function factsRoute(app: FastifyInstance, services: Services): void {
     { parseAs: 'buffer', bodyLimit: bodyLimits.bytes },
     (_r, body, done) => done(null, body),
   )
+  app.setErrorHandler((error, request, reply) => answerFault(bodyFault(error), request, reply))
   app.post('/api/v1/facts', { bodyLimit: bodyLimits.bytes }, async (request, reply) => {
     try {
       const asker = sourceOf(request, services)
       const body = request.body instanceof Buffer ? request.body : Buffer.alloc(0)
       const facts = readFactsBody(body, request.headers['content-type'] ?? '')
-      const verdicts = await services.take(asker, facts)
-      const count = (kind: string) => verdicts.filter((v) => v.verdict === kind).length
-      return {
-        accepted: count('accepted'),
-        duplicate: count('duplicate'),
-        rejected: count('rejected'),
-        verdicts,
-      }
+      await rate.take(asker.id, facts.length)
+      const answer = verdictsAnswer(await services.take(asker, facts))
+      const fault = wholeFault(answer)
+      return fault === null ? answer : await answerFault(fault, request, reply, {}, answer)
     } catch (error) {
       return answerFault(error, request, reply)
     }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Asker } from '../../shared/access/asker.ts'
 import { DomainError, type ErrorCode } from '../../shared/errors.ts'
+import { bodyLimits } from '../ingest/http.ts'
 import type { Services } from './services.ts'
 import { faultOf } from './trpc.ts'
 
@@ -11,6 +12,8 @@ const httpCodes: Record<ErrorCode, number> = {
   'not-found': 404,
   conflict: 409,
   'too-large': 413,
+  'too-many': 429,
+  unprocessable: 422,
   'pack-invalid': 500,
   'pack-mismatch': 500,
   'writer-locked': 409,
@@ -26,18 +29,30 @@ const words: Partial<Record<ErrorCode, string>> = {
 
 /**
  * Answers a request that failed: the one place where codes become HTTP and words. `own` are a route's
- * words where those for reporting don't fit.
+ * words where those for reporting don't fit; `beside` goes with the error.
  */
 export function answerFault(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
   own: Partial<Record<ErrorCode, string>> = {},
+  beside: object = {},
 ) {
   const fault = faultOf(error)
   if (fault.code === 'unexpected') request.log.error(error)
   const message = own[fault.code] ?? words[fault.code] ?? String(fault.params.what ?? fault.code)
-  return reply.status(httpCodes[fault.code]).send({ error: { ...fault, message } })
+  const { retryAfter } = fault.params
+  if (typeof retryAfter === 'number') reply.header('retry-after', retryAfter)
+  return reply.status(httpCodes[fault.code]).send({ error: { ...fault, message }, ...beside })
+}
+
+/** What went wrong before a route was reached, in our words: a body that is too large. */
+export function bodyFault(error: unknown): unknown {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
+  if (code !== 'FST_ERR_CTP_BODY_TOO_LARGE') return error
+  const most = bodyLimits.bytes
+  const what = `请求体超过 ${most / 1024 / 1024} MiB；请分批。`
+  return new DomainError({ code: 'too-large', params: { what, most } })
 }
 
 const bearerOf = ({ headers }: FastifyRequest): string | null =>

@@ -16,6 +16,7 @@ import type { Asker } from '../../shared/access/asker.ts'
 import type { RejectedRow } from '../ingest/ports.ts'
 import { answerFault, sourceOf } from './http-faults.ts'
 import type { Services } from './services.ts'
+import { verdictsAnswer } from './verdicts.ts'
 
 /** What the route needs beside the services. */
 export interface ObservationParts {
@@ -97,13 +98,7 @@ export function observationsRoute(
       const items = readFactsBody(body, type)
       const judged = judgeItems(items, standing(request))
       const verdicts = judged.answer(await services.take(asker, judged.facts))
-      const count = (kind: string) => verdicts.filter((v) => v.verdict === kind).length
-      return {
-        accepted: count('accepted'),
-        duplicate: count('duplicate'),
-        rejected: count('rejected'),
-        verdicts,
-      }
+      return verdictsAnswer(verdicts)
     } catch (error) {
       return answerFault(error, request, reply)
     }

@@ -13,6 +13,8 @@ const trpcCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   'not-found': 'NOT_FOUND',
   conflict: 'CONFLICT',
   'too-large': 'PAYLOAD_TOO_LARGE',
+  'too-many': 'TOO_MANY_REQUESTS',
+  unprocessable: 'UNPROCESSABLE_CONTENT',
   'pack-invalid': 'INTERNAL_SERVER_ERROR',
   'pack-mismatch': 'INTERNAL_SERVER_ERROR',
   'writer-locked': 'CONFLICT',

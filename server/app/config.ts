@@ -8,6 +8,7 @@ const environment = z.object({
   CITY_PACK: z.string().default('seed/nantong'),
   DEMO: z.enum(['0', '1']).optional(),
   SOURCE_KEY: z.string().min(8).optional(),
+  FACTS_PER_MINUTE: z.coerce.number().int().positive().default(600_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   SIM_SCALE: z.coerce.number().positive().max(1).default(0.1),
   SIM_SEED: z.coerce.number().int().default(320600),
@@ -22,6 +23,8 @@ export interface Config {
   cityPack: string
   demo: boolean
   sourceKey: string | null
+  /** As many facts a minute as one source key may report. */
+  factsPerMinute: number
   logLevel: z.infer<typeof environment>['LOG_LEVEL']
   /** Share of the catalogue's typical volume that the demo simulates, 0–1. */
   simScale: number
@@ -49,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv, demo = false): Config {
     cityPack: folder,
     demo: isDemo,
     sourceKey: parsed.data.SOURCE_KEY ?? null,
+    factsPerMinute: parsed.data.FACTS_PER_MINUTE,
     logLevel: parsed.data.LOG_LEVEL,
     simScale: parsed.data.SIM_SCALE,
     simSeed: parsed.data.SIM_SEED,

@@ -42,7 +42,9 @@ export function serverSink(dataDir: string): FactSink {
         headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
         body: JSON.stringify(facts),
       })
-      if (!answer.ok)
+      // Nothing of the batch stands: the verdicts say why, fact by fact.
+      const answered = answer.ok || answer.status === 409 || answer.status === 422
+      if (!answered)
         throw new DomainError({
           code: 'log-unavailable',
           params: { status: answer.status, answer: (await answer.text()).slice(0, 500) },

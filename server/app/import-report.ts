@@ -53,7 +53,7 @@ export function addVerdicts(
 ): void {
   report.facts += facts.length
   for (const { verdict, reasons } of verdicts) {
-    if (verdict === 'rejected') {
+    if (verdict === 'rejected' || verdict === 'conflict') {
       count(report.rejected, reasons.at(-1)?.code ?? 'unknown')
       continue
     }

@@ -97,7 +97,7 @@ export async function startServer(config: Config): Promise<CityServer> {
       onError: ({ error }: { error: Error }) => app.log.info(error),
     },
   })
-  await app.register(async (scope) => factsRoute(scope, services))
+  await app.register(async (scope) => factsRoute(scope, services, config))
   await app.register(async (scope) => indicatorsRoute(scope, services))
   await app.register(async (scope) =>
     observationsRoute(scope, services, {

@@ -124,7 +124,7 @@ describe('taking facts in', () => {
     const [again] = await ingest.take(system, [reported()], received)
     const [other] = await ingest.take(system, [reported({ severity: 1 })], received)
     expect(again).toMatchObject({ verdict: 'duplicate', position: first?.position })
-    expect(other).toMatchObject({ verdict: 'rejected', position: first?.position })
+    expect(other).toMatchObject({ verdict: 'conflict', position: first?.position })
     expect(other?.reasons[0]?.code).toBe('conflict')
     expect(letters).toHaveLength(1)
   })

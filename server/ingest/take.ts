@@ -30,7 +30,8 @@ export function makeIngest(parts: IngestParts): Ingest {
     settle(prepared, answers)
     const letters: RejectedRow[] = []
     for (const { index, verdict, reasons } of prepared.verdicts)
-      if (verdict === 'rejected') letters.push(deadLetter(facts[index], reasons, at))
+      if (verdict === 'rejected' || verdict === 'conflict')
+        letters.push(deadLetter(facts[index], reasons, at))
     if (letters.length > 0) parts.reject(letters)
     return prepared.verdicts
   }
@@ -61,9 +62,7 @@ function settle({ verdicts, origins }: Prepared, answers: readonly Verdict[]): v
     const answer = answers[i]
     if (verdict === undefined || answer === undefined) return
     verdict.position = answer.position
-    if (answer.verdict === 'conflict') {
-      verdict.verdict = 'rejected'
-      verdict.reasons.push(conflict)
-    } else verdict.verdict = answer.verdict
+    verdict.verdict = answer.verdict
+    if (answer.verdict === 'conflict') verdict.reasons.push(conflict)
   })
 }

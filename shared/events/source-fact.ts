@@ -145,8 +145,9 @@ export type SourceFact = z.infer<typeof sourceFact>
 export interface FactVerdict {
   index: number
   key: string
-  verdict: 'accepted' | 'duplicate' | 'rejected'
-  /** Position in the log once accepted (or of the first copy). */
+  /** `conflict`: the same source and key already say something else. */
+  verdict: 'accepted' | 'duplicate' | 'conflict' | 'rejected'
+  /** Position in the log once accepted (or of the first copy, or of what it is in conflict with). */
   position: number | null
   /** Why rejected, or what was kept as unknown or masked: what, where, what to do. */
   reasons: { code: string; message: string; field?: string }[]

@@ -26,7 +26,7 @@ const integer = z.number().int()
 const verdict = z.object({
   index: integer,
   key: z.string(),
-  verdict: z.enum(['accepted', 'duplicate', 'rejected']),
+  verdict: z.enum(['accepted', 'duplicate', 'conflict', 'rejected']),
   position: integer.nullable(),
   reasons: z.array(
     z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
@@ -36,6 +36,7 @@ const verdict = z.object({
 export const verdictsAnswer = z.object({
   accepted: integer,
   duplicate: integer,
+  conflict: integer,
   rejected: integer,
   verdicts: z.array(verdict),
 })
@@ -127,7 +128,7 @@ export const operations: readonly Operation[] = [
     security: 'source',
     body: { [json]: z.array(sourceFact), 'application/x-ndjson': z.string() },
     answers: { [json]: verdictsAnswer },
-    faults: [400, 401, 413, 507],
+    faults: [400, 401, 409, 413, 422, 429, 507],
   },
   {
     method: 'post',

@@ -56,7 +56,7 @@ export async function takeTable(
     facts: {
       accepted: count('accepted'),
       duplicate: count('duplicate'),
-      rejected: count('rejected'),
+      rejected: count('rejected') + count('conflict'),
     },
     position: positions.length === 0 ? null : Math.max(...positions),
     covered: table.coverage.map(({ key }) => key.split('/').at(-1) ?? ''),
@@ -70,7 +70,7 @@ export async function takeTable(
 
 /** What the way in refused although the table was judged good: shown, never lost. */
 const refusalsOf = ({ verdict, reasons }: FactVerdict): SheetIssue[] =>
-  verdict !== 'rejected'
+  verdict !== 'rejected' && verdict !== 'conflict'
     ? []
     : reasons.map(({ message }) => ({
         code: 'not-taken' as const,
