@@ -256,7 +256,13 @@ export function aScoreTable(asked: Partial<ScoreQuestion> = {}): ScoreTable {
   })
   return {
     ...{ position: asked.at ?? 100, now: 0, region: asked.region ?? 1, by },
-    window: { from: 0, to: 1, label: '2026年11月', partial: true, grain: 'month' },
+    window: {
+      from: 86_400_000,
+      to: 172_800_000,
+      label: '2026年11月',
+      partial: true,
+      grain: 'month',
+    },
     indicators: [
       {
         ...{ id: 'overview.close_ontime_rate', name: '按期结案率', unit: '%', decimals: 1 },

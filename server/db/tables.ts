@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   blob,
   index,
@@ -145,9 +146,17 @@ export const caseQueue = sqliteTable(
     supervised: integer().notNull(),
     extensionAsked: integer('extension_asked').notNull(),
   },
-  // case_queue_sort: what is late first comes first; case_queue_type: what looks like the same.
+  // case_queue_sort, _turn, _supervised, _extension: what is late first comes first, of all and of a
+  // filter; _type: what looks like the same.
   (t) => [
     index('case_queue_sort').on(t.sortAt, t.caseId),
+    index('case_queue_turn').on(t.queue, t.sortAt, t.caseId),
+    index('case_queue_supervised')
+      .on(t.sortAt, t.caseId)
+      .where(sql`supervised = 1`),
+    index('case_queue_extension')
+      .on(t.sortAt, t.caseId)
+      .where(sql`extension_asked = 1`),
     index('case_queue_type').on(t.type, t.reportedAt),
   ],
 )

@@ -102,7 +102,7 @@ export class CityView {
          FROM commits WHERE position = ?`,
     )
     if (keptIn !== null) {
-      const kept = restoreMirror(keptIn, database, this.#current.head)
+      const kept = restoreMirror(keptIn, database, this.#current)
       if (kept) this.#mark = kept
       this.#keptRow = this.#mark.row
     }
@@ -148,7 +148,7 @@ export class CityView {
   /** Keeps the mirrors in a file, for the next start; does nothing where no row is new. */
   keep(path: string): void {
     if (this.unkept === 0) return
-    keepMirror(path, this.database, this.#mark, this.#current.head)
+    keepMirror(path, this.database, this.#mark, this.#current)
     this.#keptRow = this.#mark.row
   }
 

@@ -119,13 +119,54 @@ describe('the fast reader', () => {
     agree(view, 300, 5)
     const calls = view.epoch.catalog.measure('hotline.calls_in')
     const { reader } = view.standing()
-    expect(reader.flow(calls, tree.root.id, today, noon + 3_000).value).toBeGreaterThan(9_000_000)
+    const calledIn = [district, other].map(
+      (r) => reader.flow(calls, r?.id ?? 0, today, noon + 3_000).value,
+    )
+    expect(calledIn).toEqual([12.375, 9_000_000])
+  })
+
+  it('counts a new case at once in its grid, and never in what was known before', () => {
+    const flows = kinds.filter((m) => m.origin === 'cases' && m.kind === 'flow')
+    const levels = kinds.filter((m) => m.origin === 'cases' && m.kind === 'balance')
+    const grid = tree.descendantsOf(tree.root.id, 'grid')[7]
+    if (!grid) throw new Error('no grid')
+    const line = tree.ancestorsOf(grid.id)
+    const readings = (at?: number) => {
+      const { reader } = view.standing(at)
+      return line.flatMap((region) => [
+        ...flows.map((m) => reader.flow(m, region, yearStart, noon - quarterMs).value),
+        ...levels.map((m) => reader.level(m, region, noon).value),
+      ])
+    }
+    const past = view.position
+    const before = readings()
+    expect(readings(past)).toEqual(before)
+    const told = { type: 'case-reported', source: 'hotline', eventType: '0102', region: grid.code }
+    const old = noon - 3 * dayMs
+    city.take([
+      { ...told, key: 'new-1', case: 'new-1', occurredAt: old },
+      { ...told, type: 'case-accepted', key: 'new-2', case: 'new-1', occurredAt: old + 1 },
+    ])
+    const after = readings()
+    const plain = plainReader(view, view.standing())
+    const counted = line.flatMap((region) => [
+      ...flows.map((m) => plain.flow(m, region, yearStart, noon - quarterMs).value),
+      ...levels.map((m) => plain.level(m, region, noon).value),
+    ])
+    expect(after).toEqual(counted)
+    expect(after).not.toEqual(before)
+    expect(readings(past)).toEqual(before)
+    positions.push(view.position)
   })
 
   it('answers the same from a kept mirror, and goes on from there', () => {
     view.keep(file)
     const again = new CityView(database, pack, clock, file)
     agree(again, 150, 7)
+    for (const measure of kinds.filter((m) => m.kind === 'balance')) {
+      const standing = [again, view].map((v) => v.standing().reader.level(measure, 1, noon))
+      expect(standing[0]).toEqual(standing[1])
+    }
     const late = facts.filter((f) => f.type === 'case-reported').slice(0, 40)
     city.take(late.map((f, i) => ({ ...f, key: `late-${i}`, case: `late-${i}` })))
     again.follow()

@@ -129,10 +129,15 @@ describe('scores of departments and districts', () => {
     const late = new ScoreMirror(view.epoch.scores.slots, view.zone, caseRows(city.database))
     late.position = view.position
     for (const step of late.warm(view.zone.dayOf(noon))) expect(step).toBeUndefined()
+    const kept = new ScoreMirror(late.slots, view.zone, caseRows(city.database))
+    if (late.content) kept.restore(late.content)
+    kept.position = view.position
     const from = noon - 30 * dayMs
     const { departments, region } = view.epoch.scores.figures
     expect(late.figures.departments(1, from, noon)).toEqual(departments(1, from, noon))
     expect(late.figures.region(2, from, noon)).toEqual(region(2, from, noon))
+    expect(kept.content).toEqual(late.content)
+    expect(kept.figures.departments(1, from, noon)).toEqual(departments(1, from, noon))
   })
 
   it('ranks nobody by fewer than ten cases, and nobody without peers above another group', () => {

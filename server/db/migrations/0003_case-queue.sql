@@ -21,5 +21,8 @@ CREATE TABLE `case_queue` (
 );
 --> statement-breakpoint
 CREATE INDEX `case_queue_sort` ON `case_queue` (`sort_at`,`case_id`);--> statement-breakpoint
+CREATE INDEX `case_queue_turn` ON `case_queue` (`queue`,`sort_at`,`case_id`);--> statement-breakpoint
+CREATE INDEX `case_queue_supervised` ON `case_queue` (`sort_at`,`case_id`) WHERE supervised = 1;--> statement-breakpoint
+CREATE INDEX `case_queue_extension` ON `case_queue` (`sort_at`,`case_id`) WHERE extension_asked = 1;--> statement-breakpoint
 CREATE INDEX `case_queue_type` ON `case_queue` (`type`,`reported_at`);--> statement-breakpoint
 CREATE INDEX `audit_position` ON `audit` (`position`);

@@ -3,6 +3,7 @@ import type { RegionTree } from '../../../shared/regions/tree.ts'
 import type { Database } from '../../db/open.ts'
 import type { HeadFigures } from './case-figures.ts'
 import type { CaseSchema } from './case-schema.ts'
+import type { ScoreMirror } from './score-figures.ts'
 import { readMirror, writeMirror, type MirrorOrigin } from './mirror-file.ts'
 
 /** Where a mirror stands: the last position, and the last row it holds. */
@@ -11,12 +12,21 @@ export interface MirrorMark {
   row: number
 }
 
-/** Writes the mirror of case_contribution as it stands at `mark`. */
+/** The mirrors of case_contribution that are kept together. */
+export interface KeptMirrors {
+  head: HeadFigures
+  scores: ScoreMirror
+}
+
+/** Before any local day. */
+const everyDay = -(2 ** 31)
+
+/** Writes the mirrors of case_contribution as they stand at `mark`. */
 export function keepMirror(
   path: string,
   { sqlite }: Database,
   mark: MirrorMark,
-  head: HeadFigures,
+  { head, scores }: KeptMirrors,
 ): void {
   const proof = proofOf(sqlite, mark)
   if (proof === null) return
@@ -26,21 +36,27 @@ export function keepMirror(
     ['totals', head.totals.cells],
   ])
   for (const [page, cells] of pages) sections.set(`cases ${page}`, cells)
+  const counted = scores.content
+  if (counted) {
+    sections.set('scores from', Int32Array.of(Math.max(everyDay, counted.from)))
+    for (const [day, cells] of counted.days) sections.set(`scores ${day}`, cells)
+  }
   writeMirror(path, {
-    origin: { ...mark, proof, layout: layoutOf(head.schema, head.totals.tree) },
+    origin: { ...mark, proof, layout: keptLayout(head, scores) },
     sections,
   })
 }
 
-/** Fills an empty mirror from a file; null where it is not of this database as it stands, or this pack. */
+/** Fills empty mirrors from a file; null where it is not of this database as it stands, or this pack. */
 export function restoreMirror(
   path: string,
   { sqlite }: Database,
-  head: HeadFigures,
+  { head, scores }: KeptMirrors,
 ): MirrorMark | null {
   const kept = readMirror(path)
-  if (!kept || !isTrue(sqlite, kept.origin, layoutOf(head.schema, head.totals.tree))) return null
+  if (!kept || !isTrue(sqlite, kept.origin, keptLayout(head, scores))) return null
   const pages = new Map<number, Int32Array>()
+  const days = new Map<number, Int32Array>()
   const { totals } = head
   const last = kept.sections.get('last day')?.[0]
   const levels = kept.sections.get('totals')
@@ -48,15 +64,22 @@ export function restoreMirror(
   for (const [name, cells] of kept.sections) {
     const [what, number] = name.split(' ')
     if (what === 'cases') pages.set(Number(number), cells.slice())
+    else if (what === 'scores' && number !== 'from') days.set(Number(number), cells)
   }
   if (!head.cube.restore(last, pages)) return null
   totals.cells.set(levels)
   const { position, row } = kept.origin
   head.position = position
+  scores.position = position
+  const from = kept.sections.get('scores from')?.[0]
+  if (from !== undefined) scores.restore({ from, days })
   return { position, row }
 }
 
 type Sqlite = Database['sqlite']
+
+const keptLayout = ({ schema, totals }: HeadFigures, { slots }: ScoreMirror): string =>
+  [layoutOf(schema, totals.tree), ...slots.departments].join('|')
 
 const isTrue = (sqlite: Sqlite, origin: MirrorOrigin, layout: string): boolean =>
   origin.layout === layout && origin.proof === proofOf(sqlite, origin)

@@ -71,6 +71,26 @@ export class ScoreCells {
     }
   }
 
+  /** Its counts without the zeros: cell and count in turn, departments after regions. */
+  pack(): Int32Array {
+    const packed: number[] = []
+    const split = this.regions.length
+    this.regions.forEach((count, i) => count !== 0 && packed.push(i, count))
+    this.departments.forEach((count, i) => count !== 0 && packed.push(split + i, count))
+    return Int32Array.from(packed)
+  }
+
+  static unpack(slots: ScoreSlots, packed: Int32Array): ScoreCells {
+    const cells = new ScoreCells(slots)
+    const split = cells.regions.length
+    for (let i = 0; i + 1 < packed.length; i += 2) {
+      const [cell, count] = [packed[i] ?? 0, packed[i + 1] ?? 0]
+      if (cell < split) cells.regions[cell] = count
+      else cells.departments[cell - split] = count
+    }
+    return cells
+  }
+
   /** Adds a region's counts to `sum`, times `sign`. */
   addRegion(sum: Float64Array, region: number, sign: number): void {
     addBlock(sum, this.regions, region * width, sign)

@@ -55,6 +55,12 @@ const edgesKept = 8
 /** As far back as a trend of months reaches. */
 const daysAhead = 400
 
+/** What of a mirror is kept: its days from `from` on, packed. */
+export interface ScoreContent {
+  from: number
+  days: ReadonlyMap<number, Int32Array>
+}
+
 /**
  * Score counts by day at the head of the log (问效镜像). `add` follows each commit. Where it was not
  * given the rows from the first on, it reads a day when it is asked for.
@@ -63,8 +69,8 @@ export class ScoreMirror {
   readonly figures: ScoreFigures
   readonly #days = new Map<number, ScoreCells | null>()
   readonly #edges = new Map<string, { day: number; endSlot: number; cells: ScoreCells }>()
-  /** Whether it was given every row; null before the first. */
-  #whole: boolean | null = null
+  /** All days from this one on are held; null before the first row. */
+  #heldFrom: number | null = null
   position = 0
 
   constructor(
@@ -83,11 +89,11 @@ export class ScoreMirror {
   }
 
   add(row: ContributionRow): void {
-    this.#whole ??= isFirst(row, this.rows)
+    this.#heldFrom ??= isFirst(row, this.rows) ? -Infinity : Infinity
     this.position = Number(row[at.position])
     if (!movesScores(row)) return
     const day = Number(row[at.day])
-    if (this.#whole || this.#days.has(day)) {
+    if (day >= this.#heldFrom || this.#days.has(day)) {
       const cells = this.#days.get(day) ?? new ScoreCells(this.slots)
       cells.add(row)
       this.#days.set(day, cells)
@@ -100,19 +106,38 @@ export class ScoreMirror {
   /** The counts of a local day; null where there are none. */
   day(day: number): ScoreCells | null {
     const known = this.#days.get(day)
-    if (known !== undefined || this.#whole === true) return known ?? null
+    if (known !== undefined || day >= (this.#heldFrom ?? Infinity)) return known ?? null
     const cells = cellsOf(this.slots, this.rows.ofDay(day, 0, this.position))
     this.#days.set(day, cells)
     return cells
   }
 
-  /** Reads ahead the days up to `today`, one a step; at once done where every row was followed. */
+  /** Reads ahead the days up to `today`, one a step; at once done where all of them are held. */
   *warm(today: number): Generator<void> {
-    for (let day = today; day > today - daysAhead && this.#whole !== true; day -= 1) {
+    const first = today - daysAhead
+    // A clock may run ahead across midnight.
+    for (let day = today + 1; day >= first && day < (this.#heldFrom ?? Infinity); day -= 1) {
       if (this.#days.has(day)) continue
       this.day(day)
       yield
     }
+    this.#heldFrom = Math.min(this.#heldFrom ?? Infinity, first)
+  }
+
+  /** Its days, to be kept in a file; null while some of them may not be held. */
+  get content(): ScoreContent | null {
+    const from = this.#heldFrom
+    if (from === null || from === Infinity) return null
+    const days = new Map<number, Int32Array>()
+    for (const [day, cells] of this.#days) if (cells && day >= from) days.set(day, cells.pack())
+    return { from, days }
+  }
+
+  /** Takes over days that were kept in a file; a mirror that has followed rows stays as it is. */
+  restore({ from, days }: ScoreContent): void {
+    if (this.#heldFrom !== null) return
+    for (const [day, packed] of days) this.#days.set(day, ScoreCells.unpack(this.slots, packed))
+    this.#heldFrom = from
   }
 
   #edge(day: number, endSlot: number): ScoreCells {

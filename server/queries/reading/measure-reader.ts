@@ -8,6 +8,7 @@ import type { Zone } from '../../../shared/time/zone.ts'
 import type { CaseFigures } from '../cube/case-figures.ts'
 import type { CaseSchema } from '../cube/case-schema.ts'
 import type { Coverage } from './coverage-index.ts'
+import { KnownReadings, level } from './known-readings.ts'
 import type { ReportedFigures } from './reported-figures.ts'
 
 /** Everything a reader reads from, all as of one position. */
@@ -75,6 +76,8 @@ export function measureReader(sources: ReadingSources): MeasureReader {
   const covered: Remembered<Map<number, Covering>> = new Map()
   const unbrokenAt: Remembered<number> = new Map()
   const onlineAt: Remembered<number | null> = new Map()
+  const publishedBy: Remembered<number | null> = new Map()
+  const readings = new KnownReadings()
 
   /** How well the measure's feeds cover a region up to `to`, from `from` on. */
   function covering(measure: Measure, region: RegionId, from: number, to: number): Covering {
@@ -220,19 +223,25 @@ export function measureReader(sources: ReadingSources): MeasureReader {
 
   return {
     flow: (measure, region, from, to) =>
-      measure.origin === 'cases'
-        ? caseFlow(measure, region, from, to)
-        : reportedFlow(measure, region, from, to),
-    level: (measure, region, instant) => {
-      if (measure.origin === 'cases') return caseLevel(measure, region, instant)
-      if (measure.origin === 'coverage') return feedLevel(measure, region, instant)
-      return reportedLevel(measure, region, instant)
-    },
+      readings.of(measure, region, from, to, () =>
+        measure.origin === 'cases'
+          ? caseFlow(measure, region, from, to)
+          : reportedFlow(measure, region, from, to),
+      ),
+    level: (measure, region, instant) =>
+      readings.of(measure, region, level, instant, () => {
+        if (measure.origin === 'cases') return caseLevel(measure, region, instant)
+        if (measure.origin === 'coverage') return feedLevel(measure, region, instant)
+        return reportedLevel(measure, region, instant)
+      }),
     publishedThrough: (measure, before) => {
       if (measure.origin === 'coverage') return before
-      const known = catalog.feedsOf(measure).map((feed) => coverage.lastUntil(feed, before) ?? 0)
-      const last = Math.max(0, ...known)
-      return last === 0 ? null : last
+      const feeds = feedSet(measure)
+      return remembered(publishedBy, feeds.key, before, () => {
+        const known = feeds.list.map((feed) => coverage.lastUntil(feed, before) ?? 0)
+        const last = Math.max(0, ...known)
+        return last === 0 ? null : last
+      })
     },
   }
 }
