@@ -3,7 +3,7 @@ import { badField, reasonOf, type Deciders } from './decision.ts'
 import { dueAt } from './rules.ts'
 import type { CaseState } from './state.ts'
 
-/** 派遣, 签收, 回退, 处置, 申请延期, 延期, 不准延期, 挂账, 恢复: while a department has it. */
+/** 派遣, 签收, 回退, 处置, 申请延期, 延期, 不予延期, 挂账, 恢复: while a department has it. */
 export const handlingDeciders: Deciders<
   | 'case-dispatch'
   | 'case-sign'

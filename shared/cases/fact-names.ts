@@ -16,7 +16,7 @@ export const caseFactName: Record<CaseFactType, string> = {
   'case-rated': '评价',
   'case-returned': '回退',
   'case-extension-requested': '申请延期',
-  'case-extension-refused': '不准延期',
+  'case-extension-refused': '不予延期',
   'case-extended': '延期',
   'case-suspended': '挂账',
   'case-resumed': '恢复',

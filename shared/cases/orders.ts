@@ -28,7 +28,7 @@ export type CaseCommand =
   | { verb: 'case-ask-extension'; until: number; reason: string }
   /** 准予延期; `until` left out = as asked. */
   | { verb: 'case-extend'; until?: number }
-  /** 不准延期 */
+  /** 不予延期 */
   | { verb: 'case-refuse-extension'; reason: string }
   /** 挂账 */
   | { verb: 'case-suspend'; reason: string }
@@ -79,7 +79,7 @@ export const caseVerbName: Record<CaseVerb, string> = {
   'case-start': '开始处置',
   'case-ask-extension': '申请延期',
   'case-extend': '准予延期',
-  'case-refuse-extension': '不准延期',
+  'case-refuse-extension': '不予延期',
   'case-suspend': '挂账',
   'case-resume': '恢复',
   'case-resolve': '反馈',

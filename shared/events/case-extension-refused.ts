@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineFact, reason } from './envelope.ts'
 
-/** 不准延期: the request was turned down; the deadlines stay. */
+/** 不予延期: the request was turned down; the deadlines stay. */
 export const caseExtensionRefused = defineFact({
   type: 'case-extension-refused',
   stream: 'case',
