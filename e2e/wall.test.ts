@@ -113,7 +113,7 @@ describe('the wall', () => {
 
   it('puts the indicator that is tapped on the map and in the ranking', async () => {
     const wall = wallOf(opened.page)
-    await wall.tiles.filter({ hasText: '在办' }).click()
+    await wall.tiles.filter({ hasText: '在办' }).locator('.name').click()
     await urlWhere((query) => query.has('indicator'))
     await opened.page.getByRole('heading', { level: 2, name: '在办' }).waitFor()
   })
@@ -181,7 +181,7 @@ describe('a themed map', () => {
   it('is left by the back button and found again by its link', async () => {
     const { page } = opened
     const wall = await openTheme('平安建设')
-    await wall.tiles.filter({ hasText: '公共视频在线率' }).click()
+    await wall.tiles.filter({ hasText: '公共视频在线率' }).locator('.name').click()
     await urlWhere((query) => query.has('indicator'))
     const link = page.url()
     await page.goBack()

@@ -69,3 +69,18 @@ it('a board without an answer keeps room and says why', () => {
   expect(failed.get('[role=alert]').text()).toContain('接口中断')
   expect(failed.text()).toContain('末次 09:40')
 })
+
+it('one tap on the figure asks where it comes from; on the name it goes on the map', async () => {
+  const tile = tileOf({})
+  await tile.get('.figure').trigger('click')
+  expect(tile.emitted('explain')).toEqual([['overview.accepted_today']])
+  expect(tile.emitted('select')).toBeUndefined()
+  await tile.get('.name').trigger('click')
+  expect(tile.emitted('select')).toEqual([['overview.accepted_today']])
+})
+
+it('what is missing explains itself as well', async () => {
+  const tile = tileOf({ value: null, absence: 'no-data' })
+  await tile.get('.absent').trigger('click')
+  expect(tile.emitted('explain')).toHaveLength(1)
+})
