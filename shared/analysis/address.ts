@@ -3,6 +3,7 @@ import {
   analysisMethods,
   analysisViews,
   comparisons,
+  indicatorId,
   localDate,
   questionLimits,
   type AnalysisQuestion,
@@ -34,7 +35,13 @@ export function fromQuery(
 ): AnalysisQuestion {
   const at = whole(query.at)
   return {
-    indicators: 'i' in query ? some(words(query.i), questionLimits.indicators) : usual.indicators,
+    indicators:
+      'i' in query
+        ? some(
+            words(query.i).filter((word) => indicatorId.safeParse(word).success),
+            questionLimits.indicators,
+          )
+        : usual.indicators,
     regions:
       'r' in query
         ? some(

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { dayFromCivil, isoFromDay } from '../time/civil.ts'
 
 /** The views of a question (视图): 趋势, 位次, 小倍数, 热力, 时段, 散点, 分布, 地图, 表格. */
 export const analysisViews = [
@@ -84,17 +83,10 @@ export const analysisGrainName: Record<AnalysisGrain, string> = {
 export const questionLimits = { indicators: 20, regions: 120 } as const
 
 /** A local date of the city that exists, YYYY-MM-DD. */
-export const localDate = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(exists, '没有这一天')
+export const localDate = z.iso.date('没有这一天')
 
-function exists(text: string): boolean {
-  const [year = 0, month = 0, day = 0] = text.split('-').map(Number)
-  return isoFromDay(dayFromCivil(year, month, day)) === text
-}
-
-const id = z.string().min(1).max(80)
+/** What an indicator is called by. */
+export const indicatorId = z.string().min(1).max(80)
 
 /**
  * What an analyst asks (分析问题): the same shape in the address, in what is saved, on the screen and in
@@ -102,7 +94,7 @@ const id = z.string().min(1).max(80)
  * answer says what is missing.
  */
 export const analysisQuestion = z.strictObject({
-  indicators: z.array(id).max(questionLimits.indicators),
+  indicators: z.array(indicatorId).max(questionLimits.indicators),
   regions: z.array(z.number().int().positive()).max(questionLimits.regions),
   from: localDate,
   to: localDate,
