@@ -137,12 +137,17 @@ function corrected(
 
 function handOver(story: Story, { source }: CasePlan, acceptedAt: number, dice: Dice): void {
   for (const [to, share] of Object.entries(source.channel.handedTo))
-    if (dice.chance(share))
-      story.tell(acceptedAt + dice.between(30, 150) * 1000, {
-        type: 'case-handed-over',
-        from: source.key,
-        to,
-      })
+    if (dice.chance(share)) {
+      const at = acceptedAt + dice.between(30, 150) * 1000
+      story.tell(at, { type: 'case-handed-over', from: source.key, to })
+      // 误转: it comes back before anybody there took it.
+      if (dice.chance(rates.misrouted))
+        story.tell(at + dice.between(20, 90) * 1000, {
+          type: 'case-handed-over',
+          from: to,
+          to: source.key,
+        })
+    }
 }
 
 /** Minutes around `median`, within `most`; rarely too late. */

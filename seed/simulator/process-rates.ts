@@ -13,6 +13,8 @@ export const rates = {
   verifiedLate: 0.031,
   returned: 0.04,
   returnedAgain: 0.12,
+  /** Handed to the wrong channel, and handed back. */
+  misrouted: 0.08,
   extended: 0.017,
   suspended: 0.007,
   reworked: 0.021,

@@ -6,6 +6,7 @@ import { CoverageReports } from './reporting/coverage.ts'
 import { ReportDates } from './reporting/due-reports.ts'
 import { Reports } from './reporting/reports.ts'
 import { byPublication, Timeline } from './timeline.ts'
+import { warningMessages } from './warnings.ts'
 import { makeWorld } from './world.ts'
 
 export type { BackfillStep } from './backfill.ts'
@@ -28,6 +29,8 @@ export interface Simulator {
   observationReports(from: number, to: number): SourceFact[]
   /** How far feeds have sent everything: every five minutes, or with a period's report. */
   coverageReports(from: number, to: number): SourceFact[]
+  /** The weather's public warnings (公共预警) sent in [from, to), as CAP 1.2 messages. */
+  warningsPublished(from: number, to: number): string[]
   /** The order in which the past is loaded as of `now`; run each step once, in this order. */
   plan(now: number): BackfillStep[]
 }
@@ -53,6 +56,7 @@ export function makeSimulator(pack: CityPack, options: SimulatorOptions): Simula
     factsPublished: (from, to) => timeline.published(from, to),
     observationReports: (from, to) => observationReports(from, to).sort(byPublication),
     coverageReports: (from, to) => coverage.between(from, to),
+    warningsPublished: (from, to) => warningMessages(city, from, to),
     plan: (now) => planBackfill(city, timeline, { dates, reports, coverage }, now),
   }
 }

@@ -1,3 +1,4 @@
+import type { Attachment } from '../../shared/cases/attachment.ts'
 import * as deadlines from '../../shared/cases/deadlines.ts'
 import type { Limit, Severity } from '../../shared/city/pack.ts'
 import type { BodyOf, CaseFactType, NewFactOf } from '../../shared/events/index.ts'
@@ -20,8 +21,11 @@ export interface Mapping {
   times: FactTimes
   notes: Note[]
   masked: MaskCounts
+  attachment(hash: string): Attachment | null
   /** The type that the case of this fact has at its time; null = not known to us. */
   typeOfCase(): string | null
+  /** When the case was first reported, as far as we know; null = not yet. */
+  reportedAt(): number | null
 }
 
 /** A case's fact as the log keeps it; null where it cannot be taken, with the reason in `notes`. */
@@ -48,6 +52,7 @@ function bodyOf(fact: CaseSourceFact, m: Mapping): BodyOf<CaseFactType> | null {
         ...typed(fact, m),
         ...placeOf(fact, m),
         ...(fact.repeat !== undefined && { repeatOrdinal: fact.repeat }),
+        ...attached(fact, m),
       }
     case 'case-accepted':
       return { registerDeadline: deadlines.registerBy(rulesOf(m), at) }
@@ -79,10 +84,23 @@ function bodyOf(fact: CaseSourceFact, m: Mapping): BodyOf<CaseFactType> | null {
     case 'case-supervision-closed':
       return fact.note === undefined ? {} : { note: mask(fact.note, m.masked) }
     case 'case-handed-over':
-      return { from: mask(fact.from, m.masked), to: mask(fact.to, m.masked) }
+      return {
+        from: mask(fact.from, m.masked),
+        to: mask(fact.to, m.masked),
+        ...deadlines.takenBy(m, at, m.lookups.handOffLimit(fact.from, { channel: fact.to }, at)),
+      }
+    case 'case-resolved':
+    case 'case-verified':
+      return attached(fact, m)
+    case 'case-closed':
+      return closed(m)
+    case 'case-returned':
+      return {
+        ...(fact.reason !== undefined && { reason: mask(fact.reason, m.masked) }),
+        ...attached(fact, m),
+      }
     case 'case-declined':
     case 'case-reworked':
-    case 'case-returned':
     case 'case-extension-refused':
     case 'case-suspended':
     case 'case-cancelled':
@@ -116,13 +134,40 @@ type Dispatched = Extract<SourceFact, { type: 'case-dispatched' }>
 
 function dispatched(fact: Dispatched, m: Mapping): BodyOf<'case-dispatched'> {
   const given = deadline(fact.disposalDeadline, 'disposalDeadline', m)
-  const limit = fact.limit ?? (given === undefined ? typeLimit(m) : null)
-  return deadlines.dispatched(rulesOf(m), m.times.occurredAt, {
-    department: department(fact.department, m),
-    limit,
-    disposalDeadline: given,
-    closingDeadline: deadline(fact.closingDeadline, 'closingDeadline', m),
-  })
+  // What the source sets itself was computed from no limit of ours.
+  const byType = fact.limit === undefined && given === undefined
+  const type = byType ? m.typeOfCase() : null
+  const limit = fact.limit ?? (type === null ? null : limitOf(type, m))
+  if (byType && type === null)
+    m.notes.push({
+      code: 'case-not-yet-reported',
+      field: 'case',
+      message: '尚未收到此案的上报，时限待上报后按其类型计；请报 case-reported，或随派遣给出时限。',
+    })
+  const at = m.times.occurredAt
+  const to = department(fact.department, m)
+  return {
+    ...deadlines.dispatched(rulesOf(m), at, {
+      department: to,
+      limit,
+      disposalDeadline: given,
+      closingDeadline: deadline(fact.closingDeadline, 'closingDeadline', m),
+    }),
+    ...(byType && { byType: true as const }),
+    ...deadlines.takenBy(m, at, m.lookups.handOffLimit(fact.source, { department: to }, at)),
+  }
+}
+
+/** A closing before its opening is kept as told: which of the two times is wrong only its source knows. */
+function closed(m: Mapping): BodyOf<'case-closed'> {
+  const reportedAt = m.reportedAt()
+  if (reportedAt !== null && m.times.occurredAt < reportedAt)
+    m.notes.push({
+      code: 'closed-before-reported',
+      field: 'occurredAt',
+      message: '结案早于上报，已照原样收下；请核对两者的时间，如有误请用新的 key 更正。',
+    })
+  return {}
 }
 
 type Extended = Extract<SourceFact, { type: 'case-extended' }>
@@ -158,19 +203,7 @@ const rulesOf = ({ clock, lookups }: Mapping): deadlines.DeadlineRules => ({
 })
 
 const limitOf = (type: string, m: Mapping): Limit | null =>
-  m.lookups.types.get(type)?.disposal ?? null
-
-/** The limit of the case's type: nothing where the source sets its own deadlines, since it was not used. */
-function typeLimit(m: Mapping): Limit | null {
-  const type = m.typeOfCase()
-  if (type !== null) return limitOf(type, m)
-  m.notes.push({
-    code: 'case-not-yet-reported',
-    field: 'case',
-    message: '尚未收到此案的上报，时限按未识别类型计；请先报 case-reported，或随派遣给出时限。',
-  })
-  return limitOf(m.lookups.pack.unknownType, m)
-}
+  m.lookups.disposalLimit(type, m.times.occurredAt)
 
 /** undefined = the source says nothing, null = it says there is none (or names an impossible time). */
 function deadline(
@@ -199,6 +232,24 @@ function department(given: string, m: Mapping): string {
     message: `部门 ${kept} 不在城市包中，已按原文记；请在城市包补部门或别名。`,
   })
   return kept
+}
+
+/** The files that a source names, each once; what we do not have is left out with a note. */
+function attached(
+  { attachments = [] }: { attachments?: readonly string[] },
+  m: Mapping,
+): { attachments?: Attachment[] } {
+  const found = [...new Set(attachments)].flatMap((hash) => {
+    const known = m.attachment(hash)
+    if (known === null)
+      m.notes.push({
+        code: 'unknown-attachment',
+        field: 'attachments',
+        message: `没有收到过附件 ${hash.slice(0, 12)}…，此事实不带它；请先用 POST /api/v1/attachments 上传。`,
+      })
+    return known ?? []
+  })
+  return found.length === 0 ? {} : { attachments: found }
 }
 
 function maskText(text: { title?: string; description?: string }, m: Mapping) {

@@ -1,11 +1,9 @@
+import { keptChars } from '../../shared/dead-letters/content.ts'
 import { forbiddenName } from './forbidden-columns.ts'
 import { isUnreadableLine } from './http.ts'
 import { mask } from './mask.ts'
 import type { Note, RejectedRow } from './ports.ts'
-import type { SourceIssue } from './sources/issue.ts'
-
-/** How much of a rejected fact is kept: enough to mend it. */
-const keptChars = 4000
+import type { SourceIssue } from './tables/source-issue.ts'
 
 /** A rejected fact as a dead letter (死信): forbidden fields dropped, free text masked, bounded. */
 export function deadLetter(
@@ -18,7 +16,7 @@ export function deadLetter(
     source: mask(sourceOf(raw), {}),
     reason: reasons[0]?.code ?? 'unknown',
     detail: mask(reasons.map((r) => r.message).join(' '), {}).slice(0, keptChars),
-    raw: redact(raw).slice(0, keptChars),
+    raw: redact(raw),
   }
 }
 
@@ -43,12 +41,58 @@ function sourceOf(raw: unknown): string {
   return typeof source === 'string' ? source.slice(0, 60) : ''
 }
 
-function redact(raw: unknown): string {
-  if (isUnreadableLine(raw)) return mask(dropFields(raw.unreadableLine), {})
-  const json = JSON.stringify(raw, (field, value: unknown) =>
-    field !== '' && forbiddenName(field) ? undefined : value,
-  )
-  return mask(json ?? String(raw), {})
+/** What may be kept of anything, as text: JSON stays JSON, so that it can be mended. */
+export function redact(raw: unknown): string {
+  const budget = { left: mostValues, cut: false }
+  const text = isUnreadableLine(raw)
+    ? mask(dropFields(bounded(raw.unreadableLine, budget)), {})
+    : (JSON.stringify(clean(raw, budget)) ?? mask(String(raw), {}))
+  // What is not whole is as long as what is cut off, so that nobody takes it for the whole.
+  return (budget.cut ? text.padEnd(keptChars, '…') : text).slice(0, keptChars)
+}
+
+/** More values than a kept text has room for: the rest of a huge one is not looked at. */
+const mostValues = keptChars
+
+interface Budget {
+  left: number
+  cut: boolean
+}
+
+/** A value with forbidden fields dropped, and every text and number masked where it must be. */
+function clean(value: unknown, budget: Budget): unknown {
+  budget.left -= 1
+  if (budget.left < 0) budget.cut = true
+  if (budget.left < 0) return null
+  if (typeof value === 'string') return mask(bounded(value, budget), {})
+  if (typeof value === 'number') {
+    const masked = mask(String(value), {})
+    return masked === String(value) ? value : masked
+  }
+  if (Array.isArray(value)) {
+    if (value.length > budget.left) budget.cut = true
+    return value.slice(0, budget.left).map((one) => clean(one, budget))
+  }
+  if (typeof value !== 'object' || value === null) return value
+  const kept: [string, unknown][] = []
+  for (const field in value) {
+    if (budget.left <= 0) {
+      budget.cut = true
+      break
+    }
+    const own = (value as Record<string, unknown>)[field]
+    if (own === undefined || !Object.hasOwn(value, field) || forbiddenName(field)) continue
+    kept.push([mask(bounded(field, budget), {}), clean(own, budget)])
+  }
+  // `fromEntries` defines what it is given: a field called __proto__ stays a field.
+  return Object.fromEntries(kept)
+}
+
+/** A long text's beginning, without the word that the cut went through: it may be half a number. */
+function bounded(text: string, budget: Budget): string {
+  if (text.length <= keptChars) return text
+  budget.cut = true
+  return text.slice(0, keptChars).replace(/[\w０-９@.+() -]*$/, '')
 }
 
 const pairs = /"([^"]{1,60})"\s*:\s*(?:"(?:[^"\\]|\\.)*"?|[^,}\]]*)/g

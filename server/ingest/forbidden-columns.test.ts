@@ -3,6 +3,8 @@ import { forbiddenColumns, forbiddenName, forbiddenValues } from './forbidden-co
 
 test.each([
   '诉求人姓名',
+  '诉求人',
+  '来电号码',
   '身份证号',
   '联系电话',
   '手机号码',
@@ -22,6 +24,8 @@ test.each([
 
 test.each([
   '街道名称',
+  '诉求人数',
+  '投诉人次',
   '部门',
   'location_street_name',
   'case_title',

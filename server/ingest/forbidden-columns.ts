@@ -1,6 +1,6 @@
 /** Columns that may never be stored (禁存字段), by name: what a resident could be known by. */
 const chinese =
-  /姓名|联系人|身份证|证件号|护照|社保卡|银行卡|电话|手机|座机|联系方式|车牌|号牌|人脸|指纹|虹膜|照片|微信|QQ号?|邮箱|电子邮件|轨迹|住址|家庭地址|出生日期/
+  /姓名|联系人|身份证|证件号|护照|社保卡|银行卡|电话|手机|座机|联系方式|车牌|号牌|人脸|指纹|虹膜|照片|微信|QQ号?|邮箱|电子邮件|轨迹|住址|家庭地址|出生日期|(诉求|来电|反映|投诉|举报|报案|求助)人(?![数次员口群])|(来电|主叫)号码/
 
 /** Words of an English column's name that forbid it wherever they stand. */
 const words = new Set([

@@ -1,4 +1,5 @@
-import type { CityPack, EventType, Feed, RegionId } from '../../shared/city/pack.ts'
+import { limitsOf, type Receiver } from '../../shared/city/limits.ts'
+import type { CityPack, EventType, Feed, Limit, RegionId } from '../../shared/city/pack.ts'
 import type { RegionTree } from '../../shared/regions/tree.ts'
 import type { Zone } from '../../shared/time/zone.ts'
 
@@ -10,6 +11,10 @@ export interface Lookups {
   /** Id by id, name or alias. */
   departments: ReadonlyMap<string, string>
   feeds: ReadonlyMap<string, Feed>
+  /** Disposal limit of a type as in force at `at`; null for an unknown type. */
+  disposalLimit(type: string, at: number): Limit | null
+  /** By when a hand-off made at `at` is to be taken; null = no limit. */
+  handOffLimit(sender: string, receiver: Receiver, at: number): Limit | null
   /** Measure id → the feed that delivers it. */
   measureFeed: ReadonlyMap<string, string | null>
   /** Region of a code on the local day of `at`; null = not a region of ours then. */
@@ -31,8 +36,12 @@ export function makeLookups(pack: CityPack, tree: RegionTree, zone: Zone): Looku
   for (const { code, id, validFrom, validTo } of pack.regions)
     timeless.set(code, timeless.has(code) || validFrom !== null || validTo !== null ? null : id)
 
+  const limits = limitsOf(pack)
+  const day = (at: number): string => zone.isoDate(zone.dayOf(at))
   return {
     pack,
+    disposalLimit: (type, at) => limits.disposal(type, day(at)),
+    handOffLimit: (sender, receiver, at) => limits.handOff(sender, receiver, day(at)),
     caseSources: new Set(pack.caseSources.map((source) => source.key)),
     types: new Map(pack.eventTypes.map((type) => [type.code, type])),
     departments,

@@ -1,9 +1,11 @@
+import type { Attachment } from '../../shared/cases/attachment.ts'
 import type { CityPack } from '../../shared/city/pack.ts'
 import type { NewFactOf } from '../../shared/events/index.ts'
 import type { RegionTree } from '../../shared/regions/tree.ts'
 import type { WorkingClock } from '../../shared/time/working-clock.ts'
 import type { Zone } from '../../shared/time/zone.ts'
 import type { Entry } from '../log/entry.ts'
+import type { TypeTold } from '../queries/known-facts.ts'
 import type { Log } from '../log/log.ts'
 
 /** Where facts go: the part of the log (server/log) that ingest needs. */
@@ -28,8 +30,10 @@ export interface IngestParts {
   zone: Zone
   clock: WorkingClock
   log: FactLog
-  /** The type a case has now, by its source's number; null = not known to us. */
-  typeOfCase(source: string, number: string): string | null
+  /** The types that a case was given so far, by its source's number. */
+  typesOfCase(source: string, number: string): readonly TypeTold[]
+  /** A file that was uploaded (附件); null = not on our disk. */
+  attachment(hash: string): Attachment | null
   /** Keeps what could not be taken in. */
   reject(rows: RejectedRow[]): void
 }

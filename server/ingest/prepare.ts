@@ -12,6 +12,7 @@ import type { MaskCounts } from './mask.ts'
 import type { StreamRef } from '../log/entry.ts'
 import type { FactEntry, IngestParts, Note } from './ports.ts'
 import { readFact } from './read-fact.ts'
+import type { Steps } from './sheets/steps.ts'
 import { factTimes } from './times.ts'
 import type { FactTimes } from './times.ts'
 import { standing } from './standing.ts'
@@ -31,18 +32,22 @@ interface Read {
   notes: Note[]
 }
 
+/** Facts looked at between two breaths: others' are not held up by a flood. */
+const factsAtOnce = 500
+
 /** Everything before the log: parse, authority, times, mapping, masking, grouping. Reads no clock. */
-export function prepare(
+export function* prepareInSteps(
   asker: Asker,
   facts: readonly unknown[],
   receivedAt: number,
   lookups: Lookups,
-  parts: Pick<IngestParts, 'clock' | 'zone' | 'typeOfCase'>,
-): Prepared {
+  parts: Pick<IngestParts, 'clock' | 'zone' | 'typesOfCase' | 'attachment'>,
+): Steps<Prepared> {
   const prepared: Prepared = { verdicts: [], entries: [], origins: [] }
-  const types = makeCaseTypes(lookups, parts.typeOfCase)
+  const types = makeCaseTypes(lookups, parts.typesOfCase)
   const reads: Read[] = []
   for (const [index, raw] of facts.entries()) {
+    if (index > 0 && index % factsAtOnce === 0) yield
     const read = readOne(asker, raw, index, receivedAt, lookups)
     prepared.verdicts.push(verdictOf(index, raw, read))
     if (!('times' in read)) continue
@@ -51,7 +56,8 @@ export function prepare(
   }
 
   const group = makeGroups(prepared)
-  for (const { index, fact, times, notes } of reads) {
+  for (const [nth, { index, fact, times, notes }] of reads.entries()) {
+    if (nth > 0 && nth % factsAtOnce === 0) yield
     const masked: MaskCounts = {}
     const event =
       'case' in fact
@@ -61,7 +67,9 @@ export function prepare(
             times,
             notes,
             masked,
+            attachment: parts.attachment,
             typeOfCase: () => types.at(fact.source, fact.case, times.occurredAt),
+            reportedAt: () => types.reportedAt(fact.source, fact.case),
           })
         : feedFact(fact, { lookups, zone: parts.zone, times, receivedAt, notes })
     if (event === null) {

@@ -225,7 +225,7 @@ describe('places, types and departments', () => {
 describe('deadlines', () => {
   const bodyOf = (...facts: unknown[]) => {
     const { ingest, events } = smallIngest({
-      typeOfCase: (_, n) => (n === 'KNOWN' ? '0103' : null),
+      typesOfCase: (_, n) => (n === 'KNOWN' ? [{ at: 0, type: '0103', how: 'reported' }] : []),
     })
     ingest.takeNow(system, facts, received)
     return events().at(-1)?.body
@@ -244,6 +244,7 @@ describe('deadlines', () => {
       limit: { amount: 4, unit: 'work-hour' },
       disposalDeadline: fourWorkHours,
       closingDeadline: verified,
+      byType: true,
     })
   })
 
@@ -255,11 +256,11 @@ describe('deadlines', () => {
     ).toMatchObject(twoDays)
   })
 
-  test('a case nobody reported yet is clocked as the unknown type, with a note', () => {
+  test('a case nobody reported yet is clocked by its type once that is told, with a note', () => {
     const { ingest } = smallIngest()
     const [verdict] = ingest.takeNow(system, [dispatched()], received)
     expect(verdict?.reasons[0]?.code).toBe('case-not-yet-reported')
-    expect(bodyOf(dispatched())).toMatchObject({ limit: { amount: 5, unit: 'work-day' } })
+    expect(bodyOf(dispatched())).toMatchObject({ limit: null, byType: true })
   })
 
   test('a source’s own deadlines stand: closing as given, or after verification, or none at all', () => {

@@ -4,7 +4,7 @@ import type { RegionTree } from '../../../shared/regions/tree.ts'
 import type { Grain } from '../../../shared/time/period.ts'
 import type { Zone } from '../../../shared/time/zone.ts'
 import type { ObservedPeriod } from '../../queries/reading/observations.ts'
-import { RegionNames } from './table/region-names.ts'
+import { RegionNames } from '../tables/region-names.ts'
 
 /** What was reported before (已报数), as a table is checked against it. */
 export interface ReportHistory {

@@ -1,5 +1,4 @@
 import type { Period } from '../../../shared/time/period.ts'
-import { mask } from '../mask.ts'
 
 /** What can be wrong with a table (台账问题), or worth knowing. docs/observations.md explains each. */
 export const sheetIssueCodes = [
@@ -72,10 +71,7 @@ export interface SheetIssue {
   found: string
 }
 
-const mostFound = 60
-
-/** What a person finds in the cell, without numbers of persons and not longer than a line. */
-export const foundText = (text: string): string => mask(text, {}).slice(0, mostFound)
+export { foundText } from '../tables/words.ts'
 
 /** Where an issue stands: 工作表「9月」第 12 行 D 列. */
 export function placeOf({ sheet, row, column }: Pick<SheetIssue, 'sheet' | 'row' | 'column'>) {

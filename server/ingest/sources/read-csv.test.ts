@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { inPieces } from '../fixtures/boston-rows.ts'
-import type { SourceIssue } from './issue.ts'
+import type { SourceIssue } from '../tables/source-issue.ts'
 import { readCsv } from './read-csv.ts'
 import type { CsvRow } from './read-csv.ts'
-import { LineReader } from './read-lines.ts'
+import { LineReader } from '../tables/read-lines.ts'
 
 async function read(bytes: Uint8Array, needed: string[] = [], piece = 64) {
   const rows: CsvRow[] = []

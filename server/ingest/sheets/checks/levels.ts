@@ -1,4 +1,4 @@
-import { finer } from '../table/region-names.ts'
+import { finer } from '../../tables/region-names.ts'
 import { finding, groupBy, type Check, type Finding } from './finding.ts'
 
 /** A measure exists down to its finest level (本级不适用); measures without regions only for the city. */

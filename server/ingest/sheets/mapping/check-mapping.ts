@@ -1,7 +1,7 @@
 import type { CityPack, Measure } from '../../../../shared/city/pack.ts'
 import { forbiddenName } from '../../forbidden-columns.ts'
 import { factorBetween } from '../table/units.ts'
-import { finer } from '../table/region-names.ts'
+import { finer } from '../../tables/region-names.ts'
 import { isRate, type Header, type SheetMapping } from './sheet-mapping.ts'
 
 /** One thing wrong with a mapping: which field, what stands there, what should. */

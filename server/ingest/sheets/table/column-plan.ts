@@ -1,6 +1,6 @@
 import { foundText, type SheetIssue } from '../issue.ts'
 import type { SheetMapping } from '../mapping/sheet-mapping.ts'
-import { cellText, type Sheet, type SheetCell } from '../read/grid.ts'
+import { cellText, type Sheet, type SheetCell } from '../../tables/grid.ts'
 import { isHeader, type ColumnHead, type ListedItem } from './columns.ts'
 import type { Label, Labels } from './labels.ts'
 import { splitUnit } from './units.ts'

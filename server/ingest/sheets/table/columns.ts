@@ -1,8 +1,8 @@
 import type { CityPack, Measure } from '../../../../shared/city/pack.ts'
-import { cellText, columnLetter, type Sheet } from '../read/grid.ts'
+import { cellText, columnLetter, type Sheet } from '../../tables/grid.ts'
 import { isRate } from '../mapping/sheet-mapping.ts'
 import type { Header, ListedMeasure, ListedRate, SheetMapping } from '../mapping/sheet-mapping.ts'
-import { plain } from '../words.ts'
+import { plain } from '../../tables/words.ts'
 import { splitUnit } from './units.ts'
 
 /** The header of one column: its lines from top to bottom, merged cells filled, repeats once. */

@@ -1,8 +1,8 @@
 import { forbiddenName, forbiddenValues } from '../../forbidden-columns.ts'
 import { foundText, type SheetIssue } from '../issue.ts'
-import { cellText, type Sheet } from '../read/grid.ts'
+import { cellText, type Sheet } from '../../tables/grid.ts'
 import type { ColumnHead } from './columns.ts'
-import { namesOfPersons } from './person-names.ts'
+import { namesOfPersons } from '../../tables/person-names.ts'
 
 /** A column that is left out before anything is made of it (禁存列). */
 export interface DroppedColumn {

@@ -3,10 +3,10 @@ import type { Period } from '../../../../shared/time/period.ts'
 import { grainOf, feedOf, type SheetCity } from '../city.ts'
 import { foundText, type SheetIssue, type SheetIssueCode } from '../issue.ts'
 import type { SheetMapping } from '../mapping/sheet-mapping.ts'
-import { cellText, type SheetCell } from '../read/grid.ts'
-import { plain } from '../words.ts'
+import { cellText, type SheetCell } from '../../tables/grid.ts'
+import { plain } from '../../tables/words.ts'
 import { cellPeriod, periodIn, type ReadPeriod } from './period-words.ts'
-import type { RegionScope } from './region-names.ts'
+import type { RegionScope } from '../../tables/region-names.ts'
 
 /** A cell that says of which region, measure or period the numbers beside it are. */
 export interface Label {

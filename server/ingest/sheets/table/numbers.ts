@@ -1,5 +1,5 @@
-import { plain } from '../words.ts'
-import type { SheetCell } from '../read/grid.ts'
+import { plain } from '../../tables/words.ts'
+import type { SheetCell } from '../../tables/grid.ts'
 
 /** What a cell says as a number, before units. */
 export type CellNumber =

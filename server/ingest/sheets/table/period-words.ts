@@ -1,9 +1,9 @@
 import { civilFromDay, dayFromCivil } from '../../../../shared/time/civil.ts'
 import { periodOf, type Grain, type Period } from '../../../../shared/time/period.ts'
 import type { Zone } from '../../../../shared/time/zone.ts'
-import { excelDay, maybeSerial } from '../read/excel-day.ts'
-import { cellText, type SheetCell } from '../read/grid.ts'
-import { plain } from '../words.ts'
+import { excelDay, maybeSerial } from '../../tables/excel-day.ts'
+import { cellText, type SheetCell } from '../../tables/grid.ts'
+import { plain } from '../../tables/words.ts'
 
 type DayGrain = Exclude<Grain, 'hour'>
 

@@ -1,4 +1,4 @@
-import { plain } from '../words.ts'
+import { plain } from '../../tables/words.ts'
 
 /** A unit as a multiple of what it measures: 万元 = 10 000 of 元. */
 interface Unit {

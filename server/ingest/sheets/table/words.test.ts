@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeZone } from '../../../../shared/time/zone.ts'
 import { readNumber } from './numbers.ts'
-import { namesOfPersons } from './person-names.ts'
+import { namesOfPersons } from '../../tables/person-names.ts'
 import { cellPeriod, periodIn } from './period-words.ts'
 import { factorBetween, isCount, splitUnit, times } from './units.ts'
 

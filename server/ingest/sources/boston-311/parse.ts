@@ -1,8 +1,8 @@
-import type { SourceIssue } from '../issue.ts'
+import type { SourceIssue } from '../../tables/source-issue.ts'
 import { openTableFile } from '../open-file.ts'
 import { readCsv } from '../read-csv.ts'
 import type { CsvRow } from '../read-csv.ts'
-import { LineReader } from '../read-lines.ts'
+import { LineReader } from '../../tables/read-lines.ts'
 import { bostonColumns, bostonRow } from './record.ts'
 import type { BostonRow } from './record.ts'
 
