@@ -6,6 +6,14 @@ process.env.TZ = 'America/St_Johns'
 
 const ignored = ['**/node_modules/**', '**/dist/**', '**/data/**']
 
+// More than five seconds each: `npm test` runs them, `npm run test:quick` does not.
+const slow = [
+  'server/commands/case-order.model.test.ts',
+  'server/queries/indicator-explain.test.ts',
+  'server/queries/plain-reader.test.ts',
+  'server/queries/suppression-attack.test.ts',
+]
+
 export default defineConfig({
   plugins: [vue()],
   test: {
@@ -15,8 +23,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,server,seed,client,test}/**/*.test.ts'],
-          exclude: [...ignored, '**/*.{system,long}.test.ts'],
+          exclude: [...ignored, ...slow, '**/*.{system,long}.test.ts'],
+          // Files share their imports: reading the same modules for each cost more than the tests.
+          isolate: false,
           testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: slow,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

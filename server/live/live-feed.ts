@@ -1,17 +1,12 @@
-import type { CaseRow, LiveFrame } from '../../shared/cases/rows.ts'
+import type { LiveFrame } from '../../shared/cases/rows.ts'
 import type { RegionId } from '../../shared/city/pack.ts'
-import { caseReader } from '../queries/case-reader.ts'
-import { changedCases } from '../queries/changed-cases.ts'
 import type { CityView } from '../queries/city-view.ts'
-import { feedsOnline } from '../queries/health.ts'
+import { frameMaker } from './frames.ts'
 
 /** At most four frames a second. */
 const frameMs = 250
 /** A screen that hears nothing for this long is told that nothing happened, with the server's time. */
 const idleMs = 10_000
-const casesPerFrame = 60
-/** What was published longer ago is history being loaded, not news. */
-const newsMs = 900_000
 
 export interface Timers {
   after(ms: number, run: () => void): { cancel(): void }
@@ -35,8 +30,7 @@ export function makeLiveFeed(
   timers: Timers,
   backfill: () => number | null,
 ): LiveFeed {
-  const reader = caseReader(view)
-  const changed = changedCases(view)
+  const frameFrom = frameMaker(view, backfill)
   const waiting = new Set<() => void>()
   let due: { cancel(): void } | null = null
 
@@ -46,20 +40,6 @@ export function makeLiveFeed(
     const screens = [...waiting]
     waiting.clear()
     for (const screen of screens) screen()
-  }
-  const frameFrom = (region: RegionId, after: number): LiveFrame => {
-    const standing = view.standing()
-    const ids = changed.between(after, standing.position, standing.now - newsMs, casesPerFrame)
-    const cases: CaseRow[] = reader
-      .rows(ids, standing)
-      .filter((row) => reader.listed(row, region, standing))
-    return {
-      position: standing.position,
-      now: standing.now,
-      cases,
-      feeds: feedsOnline(standing),
-      backfill: backfill(),
-    }
   }
   const nextWake = (signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
