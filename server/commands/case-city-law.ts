@@ -1,6 +1,7 @@
 import { sees, type Asker } from '../../shared/access/asker.ts'
 import type { CityLaw } from '../../shared/cases/decision.ts'
 import type { CaseState } from '../../shared/cases/state.ts'
+import { limitsOf } from '../../shared/city/limits.ts'
 import type { CityPack, EventType } from '../../shared/city/pack.ts'
 import type { OrderParts } from './orders.ts'
 
@@ -26,15 +27,26 @@ function packLaw(pack: CityPack): PackLaw {
 
 /** What the city says to an order of this asker (办案依据). */
 export function cityLaw(
-  { pack, tree, rules }: Pick<OrderParts, 'pack' | 'tree' | 'rules'>,
+  {
+    pack,
+    tree,
+    zone,
+    rules,
+    attachment,
+  }: Pick<OrderParts, 'pack' | 'tree' | 'zone' | 'rules' | 'attachment'>,
   asker: Asker,
   otherCase: (caseId: number) => CaseState | null,
 ): CityLaw {
+  const limits = limitsOf(pack)
+  const day = (at: number): string => zone.isoDate(zone.dayOf(at))
   return {
     ...packLaw(pack),
     clock: rules.clock,
     limits: rules.limits,
+    disposalLimit: (type, at) => limits.disposal(type, day(at)),
+    handOffLimit: (sender, receiver, at) => limits.handOff(sender, receiver, day(at)),
     mayPlace: (region) => tree.find(region)?.validTo === null && sees(asker, tree, region),
     otherCase,
+    attachment,
   }
 }

@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { Attachment } from '../../shared/cases/attachment.ts'
 import { fold } from '../../shared/cases/fold.ts'
 import type { CaseCommand, CaseVerb } from '../../shared/cases/orders.ts'
+import type { HandOffRule } from '../../shared/city/pack.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { hourMs, minuteMs } from '../../shared/time/civil.ts'
 import { packBook } from '../log/pack-book.ts'
 import { readingFor } from '../projections/reading-for.ts'
 import { rebuild } from '../projections/rebuild.ts'
-import { orderCity, people } from '../../test/order-city.ts'
+import { orderCity, orderPack, people } from '../../test/order-city.ts'
 import { CaseModel } from '../../test/case-model.ts'
 
 type City = ReturnType<typeof orderCity>
@@ -20,6 +22,12 @@ type Post = keyof typeof people
 const posts = Object.keys(people) as Post[]
 const reason = fc.constant('理由')
 const later = fc.integer({ min: 1, max: 90 })
+const files: Attachment[] = ['a', 'b'].map((letter) => ({
+  ...{ hash: letter.repeat(64), name: `${letter}.png`, type: 'image/png', bytes: 9 },
+}))
+const isKnown = (hash: string): boolean => files.some((file) => file.hash === hash)
+/** Files that were uploaded, and one that never was. */
+const attachments = fc.subarray(['a', 'a', 'b', 'c'].map((letter) => letter.repeat(64)))
 
 /** Any order that anybody might give, with what it says beside the case. */
 const anyCommand: fc.Arbitrary<CaseCommand> = fc.oneof(
@@ -35,6 +43,13 @@ const anyCommand: fc.Arbitrary<CaseCommand> = fc.oneof(
       ['case-reopen', 'case-refuse-extension'],
     ].flat() as CaseVerb[]
   ).map((verb) => reason.map((said) => ({ verb, reason: said }) as CaseCommand)),
+  attachments.chain((given) =>
+    fc.constantFrom<CaseCommand>(
+      { verb: 'case-resolve', attachments: given },
+      { verb: 'case-verify', attachments: given },
+      { verb: 'case-return', reason: '理由', attachments: given },
+    ),
+  ),
   fc
     .constantFrom('sanitation', 'water')
     .map((department): CaseCommand => ({ verb: 'case-dispatch', department })),
@@ -60,18 +75,28 @@ class Give implements fc.AsyncCommand<CaseModel[], Real> {
   ) {}
   check = () => true
 
+  /** The order itself; of a merging, into which of the cases. */
+  commandFor(_caseIds: number[]): CaseCommand {
+    return this.command
+  }
+  intoOf(_models: CaseModel[]): CaseModel | undefined {
+    return undefined
+  }
+
   async run(models: CaseModel[], { city, caseIds }: Real) {
+    const command = this.commandFor(caseIds)
     city.pass(this.minutes * minuteMs)
     const at = this.which % caseIds.length
     const [model, caseId = 0] = [models[at], caseIds[at]]
     if (model === undefined) return
     const before = city.position(caseId)
     model.looksAt(city.clock.time, city.state(caseId))
-    const verdict = model.judge(this.post, this.command)
-    const outcome = await codeOf(city.order(people[this.post], caseId, this.command))
+    const into = this.intoOf(models)
+    const verdict = model.judge(this.post, command, { into, isKnown })
+    const outcome = await codeOf(city.order(people[this.post], caseId, command))
     if (verdict === 'ok') {
       expect([this.toString(), outcome]).toEqual([this.toString(), 'ok'])
-      model.apply(this.command)
+      model.apply(command)
     } else {
       expect([this.toString(), outcome]).not.toEqual([this.toString(), 'ok'])
       if (verdict === 'forbidden') expect(outcome).toBe('forbidden')
@@ -81,6 +106,24 @@ class Give implements fc.AsyncCommand<CaseModel[], Real> {
   }
 
   toString = () => `${this.post} +${this.minutes}′ #${this.which} ${JSON.stringify(this.command)}`
+}
+
+/** One case put into another, whoever's it is and however it stands. */
+class Merge extends Give {
+  constructor(
+    which: number,
+    readonly into: number,
+    post: Post,
+    minutes: number,
+  ) {
+    super(which, post, { verb: 'case-merge', into: 0 }, minutes)
+  }
+  override commandFor = (caseIds: number[]): CaseCommand => ({
+    verb: 'case-merge',
+    into: caseIds[this.into % caseIds.length] ?? 0,
+  })
+  override intoOf = (models: CaseModel[]) => models[this.into % models.length]
+  override toString = () => `${this.post} merges #${this.which} into #${this.into}`
 }
 
 /** An extension asked for: some hours beyond the deadline that the case has. */
@@ -107,7 +150,7 @@ class Race implements fc.AsyncCommand<CaseModel[], Real> {
   async run(models: CaseModel[], { city, caseIds }: Real) {
     const at = this.which % caseIds.length
     const [model, caseId = 0] = [models[at], caseIds[at]]
-    if (model === undefined) return
+    if (model === undefined || model.at === 'gone') return
     model.looksAt(city.clock.time, city.state(caseId))
     const pair = [fitting(model, this.first), fitting(model, this.second)]
     const facts = city.cases.of(caseId)?.facts.length ?? 0
@@ -191,7 +234,7 @@ class Fit implements fc.AsyncCommand<CaseModel[], Real> {
 }
 
 const anyPost = fc.constantFrom(...posts)
-const which = fc.nat(2)
+const which = fc.nat(3)
 const pick = fc.nat(1_000)
 const fit = fc.tuple(which, pick, later).map((given) => new Fit(...given))
 const anySteps = fc.commands(
@@ -202,18 +245,35 @@ const anySteps = fc.commands(
       .tuple(which, later)
       .map(([at, minutes]) => new Ask(at, 'handler', { verb: 'case-accept' }, minutes)),
     fc.tuple(which, pick, pick).map((given) => new Race(...given)),
+    fc
+      .tuple(which, which, fc.constantFrom<Post>('officer', 'officer', 'handler'), later)
+      .map((given) => new Merge(...given)),
   ],
   { maxCommands: 80, size: 'max' },
 )
 
-const tables = ['case_state', 'case_queue', 'case_merge', 'case_contribution', 'balance_change']
+const tables = [
+  ...['case_state', 'case_queue', 'case_merge', 'case_contribution', 'balance_change'],
+  ...['hand_off_count', 'attachment_use'],
+]
+
+const pack = {
+  ...orderPack(),
+  handOffs: [
+    { sender: '*', receiver: null, field: '*', since: null, limit: { amount: 30, unit: 'minute' } },
+    ...['iot', 'hotline'].map((receiver) => ({
+      ...{ sender: '*', receiver, field: null, since: null },
+      limit: { amount: 20, unit: 'minute' },
+    })),
+  ] as HandOffRule[],
+}
 
 it('whoever orders whatever whenever, every case stays legal and the log can be replayed', async () => {
   await fc.assert(
     fc.asyncProperty(anySteps, async (steps) => {
-      const city = orderCity()
+      const city = orderCity(pack, (hash) => files.find((file) => file.hash === hash) ?? null)
       try {
-        const types = ['0102', '0606', '0102']
+        const types = ['0102', '0606', '0102', '0110']
         const caseIds = types.map((type) => city.report({ type }))
         const real = { city, caseIds }
         const models = types.map((type) => new CaseModel(type))
@@ -223,7 +283,7 @@ it('whoever orders whatever whenever, every case stays legal and the log can be 
         city.close()
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   )
 }, 120_000)
 
@@ -238,7 +298,7 @@ function replayed(city: City): void {
     expect(fold(caseId, facts.toReversed(), city.rules)).toEqual(city.state(caseId))
   }
   const rows = () =>
-    tables.map((table) => sqlite.prepare(`SELECT * FROM ${table} ORDER BY 1`).all())
+    tables.map((table) => sqlite.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all())
   const before = rows()
   const { readingOf, content } = packBook(sqlite, readingFor)
   const { differences } = rebuild(sqlite, { readingOf, packContent: content })

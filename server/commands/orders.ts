@@ -1,14 +1,31 @@
 import type { Asker } from '../../shared/access/asker.ts'
 import type { CityPack } from '../../shared/city/pack.ts'
 import type { RegionTree } from '../../shared/regions/tree.ts'
+import type { Attachment } from '../../shared/cases/attachment.ts'
 import type { CaseOrder } from '../../shared/cases/orders.ts'
 import type { CaseRules } from '../../shared/cases/rules.ts'
+import type { LetterOrder, LettersDone } from '../../shared/dead-letters/orders.ts'
+import type { FactVerdict } from '../../shared/events/source-fact.ts'
 import type { Zone } from '../../shared/time/zone.ts'
+import type { AuditNote } from '../log/entry.ts'
 import type { Log } from '../log/log.ts'
 import type { AlertStates } from '../queries/alert-states.ts'
+import type { AnnotationBook } from '../queries/analysis/annotation-book.ts'
 import type { CaseFacts } from '../queries/case-facts.ts'
+import type { LetterBook } from '../queries/letter-book.ts'
+import type { KeptBook } from '../queries/reports/kept-book.ts'
 import { acknowledgeAlert, type AcknowledgeAlert } from './acknowledge-alert.ts'
+import {
+  addAnnotation,
+  withdrawAnnotation,
+  type AddAnnotation,
+  type WithdrawAnnotation,
+} from './annotate.ts'
 import { caseOrder } from './case-order.ts'
+import { letterOrder } from './letter-order.ts'
+import { saveImportMapping, type SaveImportMapping } from './save-import-mapping.ts'
+import { removeQuestion, saveQuestion, type SaveQuestion } from './save-question.ts'
+import { removeReport, saveReport, type SaveReport } from './save-report.ts'
 import { setTarget, type SetTarget } from './set-target.ts'
 import { setThreshold, type SetThreshold } from './set-threshold.ts'
 
@@ -17,10 +34,17 @@ export type Order =
   | ({ verb: 'acknowledge-alert' } & AcknowledgeAlert)
   | ({ verb: 'set-threshold' } & SetThreshold)
   | ({ verb: 'set-target' } & SetTarget)
+  | ({ verb: 'save-import-mapping' } & SaveImportMapping)
+  | ({ verb: 'add-annotation' } & AddAnnotation)
+  | ({ verb: 'withdraw-annotation' } & WithdrawAnnotation)
+  | ({ verb: 'save-question' } & SaveQuestion)
+  | ({ verb: 'save-report' } & SaveReport)
+  | { verb: 'remove-question' | 'remove-report'; id: string }
+  | LetterOrder
   | CaseOrder
 
 /** What an order came to: the position of the fact it made; null for those that nobody asks. */
-export type OrderAnswer = { position: number | null }
+export type OrderAnswer = { position: number | null; letters?: LettersDone; id?: string }
 
 /** What commands stand on: the log, and how things are where it is written. */
 export interface OrderParts {
@@ -34,6 +58,15 @@ export interface OrderParts {
   rules: CaseRules
   /** Masks what free text may not hold. */
   mask(text: string): string
+  /** What may be kept of anything that came from outside, as text. */
+  redact(raw: unknown): string
+  letters: LetterBook
+  annotations: AnnotationBook
+  kept: KeptBook
+  /** Sends facts through the pipeline again (重放), with who ordered it; what is refused leaves no new letter. */
+  retake(asker: Asker, facts: readonly unknown[], now: number, audit: AuditNote): FactVerdict[]
+  /** A file that was uploaded (附件); null = not on our disk. */
+  attachment(hash: string): Attachment | null
 }
 
 /** Carries out orders; each raises what its verb raises and resolves once it is on disk. */
@@ -50,6 +83,26 @@ export const makeOrders =
       case 'set-target':
         await setTarget(parts, asker, order, now)
         return done
+      case 'save-import-mapping':
+        await saveImportMapping(parts, asker, order, now)
+        return done
+      case 'add-annotation':
+        return { position: await addAnnotation(parts, asker, order, now) }
+      case 'withdraw-annotation':
+        await withdrawAnnotation(parts, asker, order, now)
+        return done
+      case 'save-question':
+        return saveQuestion(parts, asker, order, now)
+      case 'remove-question':
+        return removeQuestion(parts, asker, order, now)
+      case 'save-report':
+        return saveReport(parts, asker, order, now)
+      case 'remove-report':
+        return removeReport(parts, asker, order, now)
+      case 'dead-letter-correct':
+      case 'dead-letter-replay':
+      case 'dead-letter-drop':
+        return { position: null, letters: await letterOrder(parts, asker, order, now) }
       default:
         return caseOrder(parts, asker, order, now)
     }

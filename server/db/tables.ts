@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import {
   blob,
   index,
@@ -9,7 +8,8 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
-import { caseCounts } from '../../shared/cases/counts.ts'
+
+export * from './case-tables.ts'
 
 /** The log (事实日志): the only truth, with its text, commits and numbers; the read models below are rebuilt from it. */
 export const log = sqliteTable(
@@ -84,150 +84,6 @@ export const alertNumber = sqliteTable(
     region: integer().notNull(),
   },
   (t) => [uniqueIndex('alert_number_place').on(t.indicator, t.region)],
-)
-
-/** The folded state of each case, for lists, the map and the scheduler. */
-export const caseState = sqliteTable(
-  'case_state',
-  {
-    caseId: integer('case_id').primaryKey(),
-    source: text().notNull(),
-    number: text().notNull(),
-    type: text().notNull(),
-    severity: integer().notNull(),
-    region: integer(),
-    lng: real(),
-    lat: real(),
-    department: text(),
-    stage: text().notNull(),
-    open: integer().notNull(),
-    reportedAt: integer('reported_at').notNull(),
-    disposalDeadline: integer('disposal_deadline'),
-    closingDeadline: integer('closing_deadline'),
-    resolvedAt: integer('resolved_at'),
-    closedAt: integer('closed_at'),
-    overdue: integer().notNull(),
-    light: text(),
-    title: text(),
-    /** When the scheduler must look at it next; null = never. */
-    timerAt: integer('timer_at'),
-    /** Last position that changed it. */
-    position: integer().notNull(),
-  },
-  // case_state_open: stream and map; case_state_timer: the scheduler; case_state_reported: lists.
-  (t) => [
-    index('case_state_open').on(t.open, t.severity, t.reportedAt),
-    index('case_state_timer').on(t.timerAt),
-    index('case_state_reported').on(t.reportedAt),
-  ],
-)
-
-/**
- * The cases that wait for somebody (待办): open ones, and ended ones whose supervision still stands. One
- * small row each, gone with the case, so that a queue of a million-case city reads only what is open.
- */
-export const caseQueue = sqliteTable(
-  'case_queue',
-  {
-    caseId: integer('case_id').primaryKey(),
-    /** Whose turn it is: `intake`, `dispatch`, `handling`, `verify`; `over` = ended. */
-    queue: text().notNull(),
-    /** What comes first: the running deadline; of a case not accepted yet, its report; none = last. */
-    sortAt: integer('sort_at').notNull(),
-    /** When the running clock runs out, UTC ms; null where none runs. */
-    dueAt: integer('due_at'),
-    region: integer(),
-    department: text(),
-    type: text().notNull(),
-    reportedAt: integer('reported_at').notNull(),
-    lng: real(),
-    lat: real(),
-    /** 1 = under supervision (督办); 1 = an extension was asked for and not answered. */
-    supervised: integer().notNull(),
-    extensionAsked: integer('extension_asked').notNull(),
-  },
-  // case_queue_sort, _turn, _supervised, _extension: what is late first comes first, of all and of a
-  // filter; _type: what looks like the same.
-  (t) => [
-    index('case_queue_sort').on(t.sortAt, t.caseId),
-    index('case_queue_turn').on(t.queue, t.sortAt, t.caseId),
-    index('case_queue_supervised')
-      .on(t.sortAt, t.caseId)
-      .where(sql`supervised = 1`),
-    index('case_queue_extension')
-      .on(t.sortAt, t.caseId)
-      .where(sql`extension_asked = 1`),
-    index('case_queue_type').on(t.type, t.reportedAt),
-  ],
-)
-
-/** Which case went into which (合并), by the name of the one it went into. */
-export const caseMerge = sqliteTable(
-  'case_merge',
-  {
-    caseId: integer('case_id').primaryKey(),
-    source: text().notNull(),
-    number: text().notNull(),
-  },
-  // case_merge_into: what came into a case.
-  (t) => [index('case_merge_into').on(t.source, t.number)],
-)
-
-const countColumns = Object.fromEntries(
-  caseCounts.map((count) => [count, integer(count).notNull().default(0)]),
-) as Record<(typeof caseCounts)[number], ReturnType<typeof integer>>
-
-/**
- * The append-only differences of `contributions` (案件计数差): one row per case, quarter-hour and
- * refold. Any figure is a sum over it; as of a position, over the rows up to that position; and the
- * list behind a figure is the cases whose sum is not zero.
- */
-export const caseContribution = sqliteTable(
-  'case_contribution',
-  {
-    id: integer().primaryKey(),
-    /** Last position of the commit that wrote it. */
-    position: integer().notNull(),
-    caseId: integer('case_id').notNull(),
-    /** Quarter-hour of the countedAt instant: floor(UTC ms / 900000). */
-    slot: integer().notNull(),
-    /** Local-day ordinal in the pack's zone. */
-    day: integer().notNull(),
-    /** Finest known region; the city itself where the case is not placed. */
-    region: integer().notNull(),
-    department: text(),
-    type: text().notNull(),
-    source: text().notNull(),
-    severity: integer().notNull(),
-    ...countColumns,
-  },
-  // _day: windows and as-of; _region: communities and grids; _position: following the log.
-  (t) => [
-    index('case_contribution_day').on(t.day, t.position),
-    index('case_contribution_region').on(t.region, t.day),
-    index('case_contribution_position').on(t.position),
-  ],
-)
-
-/**
- * What each commit changed in how things stand (在办量变化): per case the net of its balances, whatever
- * the day. A case that comes and goes within one commit leaves nothing, so a past position is near.
- */
-export const balanceChange = sqliteTable(
-  'balance_change',
-  {
-    id: integer().primaryKey(),
-    position: integer().notNull(),
-    region: integer().notNull(),
-    type: text().notNull(),
-    source: text().notNull(),
-    severity: integer().notNull(),
-    open: integer().notNull(),
-    overdueOpen: integer().notNull(),
-    supervisedOpen: integer().notNull(),
-  },
-  // balance_change_position: what changed after a past position.
-  (t) => [index('balance_change_position').on(t.position)],
 )
 
 /** Reported values (观测): per measure, period and report; int32 regions and float64 values (NaN = null). */
@@ -319,6 +175,48 @@ export const targetSetting = sqliteTable('target_setting', {
   effectiveFrom: integer('effective_from').notNull(),
 })
 
+/**
+ * Public warnings (公共预警), one row per message, never changed: which one stands is read from the
+ * messages that refer to it. `message` is JSON of what the fact says.
+ */
+export const warning = sqliteTable(
+  'warning',
+  {
+    position: integer().primaryKey(),
+    sender: text().notNull(),
+    identifier: text().notNull(),
+    sentAt: integer('sent_at').notNull(),
+    /** `issued`, `updated` or `cancelled`. */
+    kind: text().notNull(),
+    status: text().notNull(),
+    /** The latest end of its contents, UTC ms; null = it has none. */
+    untilAt: integer('until_at'),
+    message: text().notNull(),
+  },
+  // warning_name: what a reference means; warning_until: what is still in force.
+  (t) => [
+    uniqueIndex('warning_name').on(t.sender, t.identifier, t.sentAt),
+    index('warning_until').on(t.untilAt),
+  ],
+)
+
+/** Which message names which earlier one (references); the named one may come later, or never. */
+export const warningReference = sqliteTable(
+  'warning_reference',
+  {
+    position: integer().notNull(),
+    ordinal: integer().notNull(),
+    sender: text().notNull(),
+    identifier: text().notNull(),
+    sentAt: integer('sent_at').notNull(),
+  },
+  // warning_reference_name: who names a message.
+  (t) => [
+    primaryKey({ columns: [t.position, t.ordinal] }),
+    index('warning_reference_name').on(t.sender, t.identifier, t.sentAt),
+  ],
+)
+
 /** Versions of the pack that were ever in force. */
 export const packVersion = sqliteTable('pack_version', {
   pack: integer().primaryKey(),
@@ -331,14 +229,48 @@ export const packVersion = sqliteTable('pack_version', {
 })
 
 /** What could not be taken in (死信), masked, with its reason. */
-export const rejected = sqliteTable('rejected', {
-  id: integer().primaryKey(),
-  receivedAt: integer('received_at').notNull(),
-  source: text().notNull(),
-  reason: text().notNull(),
-  detail: text().notNull(),
-  raw: text().notNull(),
+export const rejected = sqliteTable(
+  'rejected',
+  {
+    id: integer().primaryKey(),
+    receivedAt: integer('received_at').notNull(),
+    /** Who it says it is from; empty where it names nobody the city knows. */
+    source: text().notNull(),
+    reason: text().notNull(),
+    detail: text().notNull(),
+    raw: text().notNull(),
+  },
+  // rejected_source: the oldest of a source, and all of one reason.
+  (t) => [index('rejected_source').on(t.source, t.reason)],
+)
+
+/** Dead letters that made room for newer ones (已清), by source: how many, and when last. */
+export const rejectedGone = sqliteTable('rejected_gone', {
+  source: text().primaryKey(),
+  gone: integer().notNull(),
+  lastAt: integer('last_at').notNull(),
 })
+
+/** What people did with dead letters (死信处置): one row per fact; the last says how a letter stands. */
+export const deadLetterStep = sqliteTable(
+  'dead_letter_step',
+  {
+    position: integer().primaryKey(),
+    letter: integer().notNull(),
+    /** `taken`, `refused` again, or `dropped`. */
+    outcome: text().notNull(),
+    at: integer().notNull(),
+    by: text().notNull(),
+    /** The (source, key) that was replayed; null where there was none. */
+    source: text(),
+    key: text(),
+    /** JSON list of `{code, message, field?}`. */
+    reasons: text().notNull(),
+    edited: integer().notNull(),
+  },
+  // dead_letter_letter: what was done with one, and whether it is settled.
+  (t) => [index('dead_letter_letter').on(t.letter, t.outcome)],
+)
 
 /** Who did what (审计), written with what it records. */
 export const audit = sqliteTable(
@@ -361,3 +293,57 @@ export const checkpoint = sqliteTable('checkpoint', {
   position: integer().notNull(),
 })
 export const meta = sqliteTable('meta', { key: text().primaryKey(), value: text().notNull() })
+
+/** 批注, one row per fact: of one id the last counts, and none where that was withdrawn. */
+export const annotation = sqliteTable(
+  'annotation',
+  {
+    position: integer().primaryKey(),
+    id: text().notNull(),
+    /** The body of `annotation-added` as JSON; null = withdrawn. Title and note lie in `fact_text`. */
+    content: text(),
+    recordedAt: integer('recorded_at').notNull(),
+  },
+  // annotation_id: how one stands.
+  (t) => [index('annotation_id').on(t.id)],
+)
+
+/** Mappings of work orders kept by people (导入映射), every saving a row; of one id the last counts. */
+export const importMapping = sqliteTable('import_mapping', {
+  position: integer().primaryKey(),
+  id: text().notNull(),
+  /** The mapping as JSON. */
+  mapping: text().notNull(),
+  savedAt: integer('saved_at').notNull(),
+})
+
+/** What people keep (已存): questions and reports, one row per fact; of one id the last counts. */
+export const kept = sqliteTable(
+  'kept',
+  {
+    position: integer().primaryKey(),
+    /** `question` or `report`. */
+    kind: text().notNull(),
+    id: text().notNull(),
+    /** The body of the fact as JSON; null = removed. */
+    content: text(),
+    recordedAt: integer('recorded_at').notNull(),
+  },
+  // kept_id: how one stands.
+  (t) => [index('kept_id').on(t.kind, t.id)],
+)
+
+/** Files of reports (已生成), one row per period. */
+export const reportFile = sqliteTable(
+  'report_file',
+  {
+    position: integer().primaryKey(),
+    report: text().notNull(),
+    period: text().notNull(),
+    file: text().notNull(),
+    hash: text().notNull(),
+    at: integer().notNull(),
+  },
+  // report_file_period: whether a period has its file.
+  (t) => [uniqueIndex('report_file_period').on(t.report, t.period)],
+)

@@ -4,27 +4,43 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { insertSql, upsertSql } from '../db/insert-sql.ts'
 import {
   alert,
+  annotation,
+  attachmentUse,
   balanceChange,
   caseContribution,
   caseMerge,
   caseQueue,
   caseState,
   coverage,
+  deadLetterStep,
+  handOffCount,
+  importMapping,
+  kept,
   observation,
   packVersion,
+  reportFile,
   targetSetting,
   thresholdSetting,
+  warning,
+  warningReference,
 } from '../db/tables.ts'
 import type { AlertDelta, AlertVersionRow } from './alert.ts'
+import type { AnnotationRow } from './annotation.ts'
+import type { AttachmentUseRow } from './attachment-use.ts'
 import type { BalanceChangeRow } from './balance-change.ts'
 import type { ContributionRow } from './case-contribution.ts'
 import type { CaseMergeRow, CaseQueueRow } from './case-queue.ts'
 import type { CaseStateRow } from './case-state.ts'
 import { setTitleSql, type CaseTitleRow } from './case-title.ts'
 import type { CoverageRow } from './coverage.ts'
+import type { DeadLetterStepRow } from './dead-letter.ts'
+import type { ImportMappingRow } from './import-mapping.ts'
+import type { HandOffCountRow } from './hand-off-count.ts'
+import type { KeptRow, ReportFileRow } from './kept.ts'
 import type { ObservationRow } from './observation.ts'
 import type { PackVersionRow } from './pack-version.ts'
 import type { TargetSettingRow, ThresholdSettingRow } from './setting.ts'
+import type { WarningDelta, WarningReferenceRow, WarningMessageRow } from './warning.ts'
 
 /** Writes deltas to the read models. The caller holds the transaction. */
 export interface Applier {
@@ -33,6 +49,8 @@ export interface Applier {
   caseQueue(caseId: number, row: CaseQueueRow | null): void
   caseMerge(caseId: number, row: CaseMergeRow | null): void
   caseTitle(row: CaseTitleRow): void
+  attachmentUse(row: AttachmentUseRow): void
+  handOffCount(row: HandOffCountRow): void
   contribution(row: ContributionRow): void
   balanceChange(row: BalanceChangeRow): void
   observation(row: ObservationRow): void
@@ -40,6 +58,12 @@ export interface Applier {
   alert(delta: AlertDelta): void
   thresholdSetting(row: ThresholdSettingRow): void
   targetSetting(row: TargetSettingRow): void
+  warning(delta: WarningDelta): void
+  deadLetter(row: DeadLetterStepRow): void
+  importMapping(row: ImportMappingRow): void
+  annotation(row: AnnotationRow): void
+  kept(row: KeptRow): void
+  reportFile(row: ReportFileRow): void
   packVersion(row: PackVersionRow): void
 }
 
@@ -48,6 +72,8 @@ export const readModels: readonly SQLiteTable[] = [
   caseState,
   caseQueue,
   caseMerge,
+  attachmentUse,
+  handOffCount,
   caseContribution,
   balanceChange,
   observation,
@@ -55,6 +81,13 @@ export const readModels: readonly SQLiteTable[] = [
   alert,
   thresholdSetting,
   targetSetting,
+  warning,
+  warningReference,
+  deadLetterStep,
+  importMapping,
+  annotation,
+  kept,
+  reportFile,
   packVersion,
 ]
 
@@ -69,6 +102,11 @@ export function makeApplier(sqlite: Sqlite.Database, prefix = ''): Applier {
   const alertVersion = writer<AlertVersionRow>(alert, insertSql(alert, prefix))
   const endVersion = sqlite.prepare(
     `UPDATE "${prefix}alert" SET until_position = ? WHERE position = ?`,
+  )
+  const warningMessage = writer<WarningMessageRow>(warning, insertSql(warning, prefix))
+  const reference = writer<WarningReferenceRow>(
+    warningReference,
+    insertSql(warningReference, prefix),
   )
   const setTitle = sqlite.prepare(setTitleSql)
   // A row of a case that is there only while the case is such.
@@ -86,6 +124,8 @@ export function makeApplier(sqlite: Sqlite.Database, prefix = ''): Applier {
     caseMerge: keeper(caseMerge),
     // The index has no copy: a rebuild fills it at its end.
     caseTitle: ({ caseId, terms }) => void (prefix === '' && setTitle.run(caseId, terms)),
+    attachmentUse: writer(attachmentUse, insertSql(attachmentUse, prefix)),
+    handOffCount: writer(handOffCount, insertSql(handOffCount, prefix)),
     contribution: writer(caseContribution, insertSql(caseContribution, prefix)),
     balanceChange: writer(balanceChange, insertSql(balanceChange, prefix)),
     observation: writer(observation, insertSql(observation, prefix)),
@@ -96,6 +136,15 @@ export function makeApplier(sqlite: Sqlite.Database, prefix = ''): Applier {
     },
     thresholdSetting: writer(thresholdSetting, insertSql(thresholdSetting, prefix)),
     targetSetting: writer(targetSetting, insertSql(targetSetting, prefix)),
+    deadLetter: writer(deadLetterStep, insertSql(deadLetterStep, prefix)),
+    importMapping: writer(importMapping, insertSql(importMapping, prefix)),
+    annotation: writer(annotation, insertSql(annotation, prefix)),
+    kept: writer(kept, insertSql(kept, prefix)),
+    reportFile: writer(reportFile, insertSql(reportFile, prefix)),
+    warning: ({ row, references }) => {
+      warningMessage(row)
+      references.forEach(reference)
+    },
     packVersion: writer(packVersion, insertSql(packVersion, prefix)),
   }
 }

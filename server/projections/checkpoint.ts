@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 
 /** Rules by which read models are written; raise it when they change, and files rebuild themselves. */
-export const projectionsVersion = 3
+export const projectionsVersion = 4
 const name = `read-models@${projectionsVersion}`
 
 /** How far the read models have read the log (检查点); written in the transaction that moves them. */

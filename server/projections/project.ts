@@ -1,15 +1,22 @@
 import { isAlertFact } from '../../shared/alerts/fold.ts'
+import { isWarningFact } from '../../shared/warnings/fold.ts'
 import type { Fact } from '../../shared/events/index.ts'
 import { alertDeltas } from './alert.ts'
+import { annotationRow, isAnnotationFact } from './annotation.ts'
 import type { Applier } from './apply.ts'
+import { attachmentUses } from './attachment-use.ts'
 import { balanceChanges } from './balance-change.ts'
 import { caseTitleRow } from './case-title.ts'
 import { coverageRow } from './coverage.ts'
+import { deadLetterRow, isLetterFact } from './dead-letter.ts'
 import type { ReadingOf } from './case-reading.ts'
+import { importMappingRow } from './import-mapping.ts'
+import { isKeptFact, keptRow, reportFileRow } from './kept.ts'
 import { observationRows } from './observation.ts'
 import { packVersionRow } from './pack-version.ts'
 import { refold } from './refold.ts'
 import { targetSettingRow, thresholdSettingRow } from './setting.ts'
+import { warningDelta } from './warning.ts'
 
 /** What the projections ask of the log and of the pack; all of it synchronous. */
 export interface ProjectionSources {
@@ -49,6 +56,7 @@ export function projectCommit(
       if (told && title !== null) applier.caseTitle(caseTitleRow(caseId, title))
     }
     deltas.contributions.forEach(applier.contribution)
+    deltas.handOffs.forEach(applier.handOffCount)
     balanceChanges(deltas.contributions).forEach(applier.balanceChange)
   }
   for (const [stream, fresh] of grouped(facts.filter(isAlertFact))) {
@@ -56,10 +64,18 @@ export function projectCommit(
     alertDeltas(known, fresh).forEach(applier.alert)
   }
   for (const fact of facts) {
-    if (fact.type === 'observations-reported') observationRows(fact).forEach(applier.observation)
+    if (fact.stream === 'case') attachmentUses(fact).forEach(applier.attachmentUse)
+    else if (fact.type === 'observations-reported')
+      observationRows(fact).forEach(applier.observation)
     else if (fact.type === 'coverage-reported') applier.coverage(coverageRow(fact))
     else if (fact.type === 'threshold-set') applier.thresholdSetting(thresholdSettingRow(fact))
     else if (fact.type === 'target-set') applier.targetSetting(targetSettingRow(fact))
+    else if (fact.type === 'import-mapping-saved') applier.importMapping(importMappingRow(fact))
+    else if (isAnnotationFact(fact)) applier.annotation(annotationRow(fact))
+    else if (isKeptFact(fact)) applier.kept(keptRow(fact))
+    else if (fact.type === 'report-produced') applier.reportFile(reportFileRow(fact))
+    else if (isLetterFact(fact)) applier.deadLetter(deadLetterRow(fact))
+    else if (isWarningFact(fact)) applier.warning(warningDelta(fact))
     else if (fact.type === 'pack-adopted')
       applier.packVersion(packVersionRow(fact, sources.packContent(fact.body.pack)))
   }

@@ -3,6 +3,7 @@ import { contributionRows } from './case-contribution.ts'
 import type { ContributionRow, CountedCase } from './case-contribution.ts'
 import { packOf } from './case-reading.ts'
 import type { ReadingOf } from './case-reading.ts'
+import { handOffRows, type HandOffCountRow } from './hand-off-count.ts'
 import { caseMergeRow, caseQueueRow } from './case-queue.ts'
 import type { CaseMergeRow, CaseQueueRow } from './case-queue.ts'
 import { caseStateRow, titleOf } from './case-state.ts'
@@ -17,6 +18,7 @@ export interface CaseDeltas {
   /** Null unless it went into another. */
   merge: CaseMergeRow | null
   contributions: ContributionRow[]
+  handOffs: HandOffCountRow[]
 }
 
 /**
@@ -35,7 +37,8 @@ export function refold(
   const before = known.length === 0 ? null : counted(caseId, known, readingOf)
   const after = counted(caseId, facts, readingOf)
   const contributions = contributionRows(before, after, commit)
-  if (after === null) return { state: null, queue: null, merge: null, contributions }
+  const handOffs = handOffRows(before, after, commit)
+  if (after === null) return { state: null, queue: null, merge: null, contributions, handOffs }
   const state = caseStateRow(after.state, {
     contributions: after.contributions,
     title: titleOf(facts, titleAt),
@@ -43,7 +46,7 @@ export function refold(
     position: facts.at(-1)?.position ?? commit,
   })
   const queue = caseQueueRow(after.state)
-  return { state, queue, merge: caseMergeRow(after.state), contributions }
+  return { state, queue, merge: caseMergeRow(after.state), contributions, handOffs }
 }
 
 function counted(caseId: number, facts: readonly Fact[], readingOf: ReadingOf) {

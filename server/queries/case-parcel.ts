@@ -1,4 +1,6 @@
 import { sees, type Asker } from '../../shared/access/asker.ts'
+import { attachmentsOf } from '../../shared/cases/attachments-of.ts'
+import { openStages } from '../../shared/cases/case-law.ts'
 import { caseFactName } from '../../shared/cases/fact-names.ts'
 import { inOrder } from '../../shared/cases/facts-in-order.ts'
 import type { LinkedCase, ParcelAnswer, ParcelRecord } from '../../shared/cases/parcel-answers.ts'
@@ -13,6 +15,7 @@ import { extensionOf, queueRow } from './case-queue-row.ts'
 import { caseReader, type CaseReader } from './case-reader.ts'
 import type { CityView, Standing } from './city-view.ts'
 import { extensionsOf, lightsOf, supervisionOf } from './parcel-beside.ts'
+import { handOffsOf } from './parcel-hand-offs.ts'
 import { departmentsAt, parcelWay } from './parcel-steps.ts'
 
 /**
@@ -48,6 +51,7 @@ export function caseParcel(
     extension: extensionOf(state, facts),
     extensions: extensionsOf(facts),
     rating: state.rating,
+    handOffs: row.withheld ? [] : handOffsOf(state, posts, rules, now),
     linked: row.withheld ? [] : linkedOf(view, reader, state, standing, asker),
     history: historyOf(told, posts, texts, standing),
     may: row.may,
@@ -89,6 +93,7 @@ function historyOf(
       name: caseFactName[fact.type as CaseFactType],
       post: posts.of(fact, departments.get(fact.position) ?? null),
       text: text?.description ?? text?.title ?? null,
+      attachments: attachmentsOf(fact),
     }
   })
 }
@@ -125,7 +130,8 @@ function linkedOf(
       // As of a past position it may not have gone in yet.
       .filter((row) => how !== 'merged-from' || row.stage === 'merged')
       .map((row) => ({ how, row }))
-  const twins = replay || state.closedAt !== null ? [] : caseDuplicates(view, state, asker).rows
+  const twins =
+    replay || !openStages.includes(state.stage) ? [] : caseDuplicates(view, state, asker).rows
   return [
     ...rows('merged-into', into),
     ...rows('merged-from', from),

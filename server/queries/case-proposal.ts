@@ -1,5 +1,6 @@
 import { dispatched } from '../../shared/cases/deadlines.ts'
 import type { ProposalAnswer } from '../../shared/cases/queue-answers.ts'
+import { limitsOf } from '../../shared/city/limits.ts'
 import type { EventType, Limit, LimitUnit } from '../../shared/city/pack.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { caseReader } from './case-reader.ts'
@@ -15,7 +16,8 @@ export function caseProposal(view: CityView, { caseId }: { caseId: number }): Pr
     throw new DomainError({ code: 'not-found', params: { what: 'case', id: caseId } })
   const type = epoch.pack.eventTypes.find(({ code }) => code === opened.state.type)
   const candidates = candidatesOf(view, type)
-  const limit = type?.disposal ?? null
+  const { zone } = standing
+  const limit = limitsOf(epoch.pack).disposal(opened.state.type, zone.isoDate(zone.dayOf(now)))
   const terms = { department: '', limit }
   const { disposalDeadline, closingDeadline } = dispatched(reader.rules(standing), now, terms)
   const lead = candidates.find(({ why }) => why === 'lead')
@@ -70,5 +72,5 @@ const unitNames: Record<LimitUnit, string> = {
   'work-day': '工作日',
 }
 
-/** 「4 工作时」. */
-const limitWords = ({ amount, unit }: Limit): string => `${amount} ${unitNames[unit]}`
+/** A limit as it is read (时限): 「4 工作时」. */
+export const limitWords = ({ amount, unit }: Limit): string => `${amount} ${unitNames[unit]}`

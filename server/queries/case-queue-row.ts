@@ -2,7 +2,7 @@ import type { Asker } from '../../shared/access/asker.ts'
 import { standingOf, verbsFor } from '../../shared/cases/case-law.ts'
 import type { ExtensionAsked, QueueRow } from '../../shared/cases/queue-answers.ts'
 import { countsWorkingTime, type CaseRules } from '../../shared/cases/rules.ts'
-import { runningClock } from '../../shared/cases/running-clock.ts'
+import { openHandOff, runningClock } from '../../shared/cases/running-clock.ts'
 import type { CaseClock, CaseState } from '../../shared/cases/state.ts'
 import type { Fact } from '../../shared/events/index.ts'
 import { minuteMs } from '../../shared/time/civil.ts'
@@ -37,6 +37,7 @@ export function queueRow(
 /** The unit that a case's clock counts in; null = natural time. */
 export function unitOf(state: CaseState, clock: CaseClock, { limits }: CaseRules): string | null {
   if (clock === 'disposal') return state.runs.at(-1)?.unit ?? null
+  if (clock === 'hand-off') return openHandOff(state)?.unit ?? null
   return clock === 'closing' ? limits.verification.unit : limits[clock].unit
 }
 

@@ -1,31 +1,22 @@
 import { fold } from '../../shared/cases/fold.ts'
-import { waitingCase, type WaitingCase } from '../../shared/cases/waiting.ts'
+import { waitingCase } from '../../shared/cases/waiting.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { factReader } from '../db/facts.ts'
 import { caseReader } from './case-reader.ts'
 import type { CityView, Standing } from './city-view.ts'
+import type { Waiting } from './queue-pick.ts'
+import { WaitingTable } from './waiting-table.ts'
 
 /** More changed cases than this are not folded for one answer. */
 const mostFolded = 4_000
 
-const columns: Record<string, keyof WaitingCase> = {
-  case_id: 'caseId',
-  queue: 'queue',
-  sort_at: 'sortAt',
-  due_at: 'dueAt',
-  region: 'region',
-  department: 'department',
-  type: 'type',
-  supervised: 'supervised',
-  extension_asked: 'extensionAsked',
-}
-
 /**
- * The queue as it stood at a past position (时光机), as a table to ask like `case_queue`: the rows of
- * cases untouched since, and the others folded anew. Raises `bad-request` where those are too many.
+ * The cases that waited at a past position (时光机): those untouched since, and the others folded anew.
+ * Raises `bad-request` where those are too many.
  */
-export function queueThen(view: CityView, standing: Standing): { table: string; params: string[] } {
+export function queueThen(view: CityView, standing: Standing): Waiting[] {
   const { sqlite } = view.database
+  const table = view.waiting.now()
   const changed = sqlite
     .prepare<[number, number], number>(
       "SELECT DISTINCT stream_id FROM log WHERE position > ? AND +stream = 'case' LIMIT ?",
@@ -38,18 +29,18 @@ export function queueThen(view: CityView, standing: Standing): { table: string; 
   }
   const rules = caseReader(view).rules(standing)
   const facts = factReader(sqlite)
-  const rows = changed.flatMap((caseId) => {
+  const titleOf = sqlite
+    .prepare<[number], string | null>('SELECT title FROM case_state WHERE case_id = ?')
+    .pluck()
+  const then = new WaitingTable()
+  for (const caseId of changed) {
     const state = fold(caseId, facts.ofCase(caseId, 0, standing.position), rules)
-    const waiting = state === null ? null : waitingCase(state)
-    return waiting === null ? [] : [waiting]
-  })
-  const names = Object.keys(columns)
-  const folded = rows.map((row) => names.map((name) => row[columns[name] ?? 'caseId']))
-  const read = names.map((name, i) => `value ->> ${i} AS ${name}`)
-  return {
-    table: `(SELECT ${names.join(', ')} FROM case_queue
-             WHERE case_id NOT IN (SELECT value FROM json_each(?))
-             UNION ALL SELECT ${read.join(', ')} FROM json_each(?))`,
-    params: [JSON.stringify(changed), JSON.stringify(folded)],
+    const row = state === null ? null : waitingCase(state)
+    if (state === null || row === null) continue
+    then.set({ ...row, number: state.number, title: titleOf.get(caseId) ?? null })
   }
+  return [
+    { table, except: new Set(changed) },
+    { table: then, except: new Set() },
+  ]
 }

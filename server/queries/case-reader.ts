@@ -2,8 +2,8 @@ import type { CaseRow } from '../../shared/cases/rows.ts'
 import type { CaseState } from '../../shared/cases/state.ts'
 import { fold } from '../../shared/cases/fold.ts'
 import type { CaseRules } from '../../shared/cases/rules.ts'
+import { caseRulesOf } from '../../shared/cases/rules-of-pack.ts'
 import { belowDistrict } from '../../shared/indicators/suppression.ts'
-import { makeWorkingClock } from '../../shared/time/working-clock.ts'
 import type { RegionId } from '../../shared/city/pack.ts'
 import type { Fact } from '../../shared/events/index.ts'
 import { factReader, type FactReader } from '../db/facts.ts'
@@ -48,10 +48,9 @@ export function caseReader(view: CityView): CaseReader {
   const helpers = (epoch: PackEpoch) => {
     let known = makers.get(epoch)
     if (!known) {
-      const clock = makeWorkingClock(epoch.pack.calendar, view.zone)
       known = {
         maker: caseRowMaker(epoch.pack, epoch.tree),
-        rules: { clock, limits: epoch.pack.limits, lights: epoch.pack.lights },
+        rules: caseRulesOf(epoch.pack, view.zone),
       }
       makers.set(epoch, known)
     }

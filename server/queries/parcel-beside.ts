@@ -1,15 +1,42 @@
 import { inOrder } from '../../shared/cases/facts-in-order.ts'
 import type { ParcelAnswer } from '../../shared/cases/parcel-answers.ts'
 import type { CaseState } from '../../shared/cases/state.ts'
-import type { CityPack } from '../../shared/city/pack.ts'
+import type { CityPack, LightRule } from '../../shared/city/pack.ts'
 import type { Fact } from '../../shared/events/index.ts'
 
-/** Lights raised so far (亮灯), each by the name of its rule. */
+/** Lights raised so far (亮灯), each with its rule in words. */
 export const lightsOf = (state: CaseState, { lights }: CityPack): ParcelAnswer['lights'] =>
   state.lights.map(({ light, at, rule }) => ({
     ...{ light, at },
-    rule: lights.find(({ order }) => order === rule)?.name ?? light,
+    rule: ruleWords(lights.find(({ order }) => order === rule)) ?? light,
   }))
+
+/** 「超期满 5 工作日」; null for a rule that is not there or of a kind unknown. */
+function ruleWords(rule: LightRule | undefined): string | null {
+  const { value = 0, unit = '' } = rule ?? {}
+  switch (rule?.trigger) {
+    case 'remaining-share':
+      return `剩余时间不足 ${value}%`
+    case 'overdue':
+      return value === 0 ? '超过时限' : `超期满 ${value} ${limitUnitName[unit] ?? unit}`
+    case 'rework-count':
+      return `返工 ${value} 次`
+    case 'repeat-count':
+      return `重复诉求 ${value} 次`
+    case 'red-card':
+      return '红牌后转领导督办'
+    default:
+      return rule?.name ?? null
+  }
+}
+
+const limitUnitName: Record<string, string> = {
+  minute: '分钟',
+  'natural-hour': '小时',
+  'natural-day': '自然日',
+  'work-hour': '工作时',
+  'work-day': '工作日',
+}
 
 /** The last supervision (督办) of a case, standing or closed; null = there never was one. */
 export function supervisionOf(facts: readonly Fact[]): ParcelAnswer['supervision'] {

@@ -1,7 +1,8 @@
 import type { Limit } from '../city/pack.ts'
-import { closing, disposal, dispatch, dropExtension, register } from './draft.ts'
+import { closing, disposal, dispatch, dropExtension, handOver, register } from './draft.ts'
 import type { CaseEnd, Draft } from './draft.ts'
 import { closeBy } from './deadlines.ts'
+import { endHandOff } from './hand-offs.ts'
 import { dueAt, moved } from './rules.ts'
 import { caseClocks } from './state.ts'
 
@@ -25,7 +26,7 @@ function isStopped({ state }: Draft, clock: number): boolean {
  */
 export function passTime(draft: Draft, at: number): void {
   if (draft.end !== null || draft.pause !== null) return
-  for (let clock = register; clock <= closing; clock += 1) {
+  for (let clock = register; clock <= handOver; clock += 1) {
     const deadline = draft.deadlines[clock] ?? null
     if (deadline === null || draft.lapsed[clock] === true || isStopped(draft, clock)) continue
     const from = Math.max(deadline, draft.since[clock] ?? 0)
@@ -74,17 +75,19 @@ export function resume(draft: Draft, at: number): void {
   if (still === null) return
   still.to = at
   draft.pause = null
-  for (let clock = register; clock <= closing; clock += 1) {
+  for (let clock = register; clock <= handOver; clock += 1) {
     const deadline = draft.deadlines[clock] ?? null
     if (deadline === null || draft.lapsed[clock] === true || isStopped(draft, clock)) continue
     draft.deadlines[clock] = moved(draft.rules, deadline, still.from, at, unitOf(draft, clock))
     draft.since[clock] = at
   }
+  if (draft.waiting !== null) draft.waiting.deadline = draft.deadlines[handOver] ?? null
 }
 
-function unitOf({ rules, limit }: Draft, clock: number): string | null {
+function unitOf({ rules, limit, waiting }: Draft, clock: number): string | null {
   if (clock === register) return rules.limits.register.unit
   if (clock === dispatch) return rules.limits.dispatch.unit
+  if (clock === handOver) return waiting?.unit ?? null
   return limit?.unit ?? null
 }
 
@@ -105,6 +108,7 @@ export function goOn(draft: Draft, at: number): void {
 export function endCase(draft: Draft, at: number, end: CaseEnd): void {
   dropExtension(draft)
   goOn(draft, at)
+  endHandOff(draft, at, draft.waiting?.kind === 'channel' ? 'taken' : 'over')
   draft.end = end
   draft.stage = end
 }

@@ -53,3 +53,11 @@ export const extended = (
   disposalDeadline,
   closingDeadline: closingDeadline ?? closeBy(rules, disposalDeadline),
 })
+
+/** By when a hand-off made at `at` is to be taken (接收时限); empty where the pack sets no limit. */
+export const takenBy = (
+  rules: Pick<CaseRules, 'clock'>,
+  at: number,
+  limit: Limit | null,
+): { takeBy?: { limit: Limit; deadline: number } } =>
+  limit === null ? {} : { takeBy: { limit, deadline: dueAt(rules, at, limit) } }

@@ -1,4 +1,4 @@
-import { reasonOf, type Deciders } from './decision.ts'
+import { attached, reasonOf, type Deciders } from './decision.ts'
 
 /** 反馈, 核查, 返工, 结案, 评价, 作废, 重办: result and end. */
 export const endingDeciders: Deciders<
@@ -10,8 +10,16 @@ export const endingDeciders: Deciders<
   | 'case-cancel'
   | 'case-reopen'
 > = {
-  'case-resolve': ({ note }) => ({ type: 'case-resolved', body: {}, note }),
-  'case-verify': ({ note }) => ({ type: 'case-verified', body: {}, note }),
+  'case-resolve': ({ note, attachments }, _state, law) => ({
+    type: 'case-resolved',
+    body: attached(attachments, law),
+    note,
+  }),
+  'case-verify': ({ note, attachments }, _state, law) => ({
+    type: 'case-verified',
+    body: attached(attachments, law),
+    note,
+  }),
   'case-rework': ({ reason }) => ({ type: 'case-reworked', body: { reason: reasonOf(reason) } }),
   'case-close': ({ note }) => ({ type: 'case-closed', body: {}, note }),
   'case-rate': ({ rating }) => ({ type: 'case-rated', body: { rating } }),

@@ -1,5 +1,5 @@
-import { dispatched, extended } from './deadlines.ts'
-import { badField, reasonOf, type Deciders } from './decision.ts'
+import { dispatched, extended, takenBy } from './deadlines.ts'
+import { attached, badField, reasonOf, type Deciders } from './decision.ts'
 import { dueAt } from './rules.ts'
 import type { CaseState } from './state.ts'
 
@@ -22,15 +22,19 @@ export const handlingDeciders: Deciders<
       throw badField('limit', '时限须大于零', { found: limit.amount })
     if (disposalDeadline !== undefined && disposalDeadline <= at)
       throw badField('disposalDeadline', '处置时限须晚于此刻', { found: disposalDeadline })
-    const own = limit ?? law.types.get(state.type)?.disposal ?? null
+    const own = limit ?? law.disposalLimit(state.type, at)
+    const sender = state.handedTo ?? state.source
     return {
       type: 'case-dispatched',
       // A deadline of its own was not computed from any limit, so none is recorded.
-      body: dispatched(law, at, {
-        department,
-        limit: disposalDeadline === undefined ? own : (limit ?? null),
-        disposalDeadline,
-      }),
+      body: {
+        ...dispatched(law, at, {
+          department,
+          limit: disposalDeadline === undefined ? own : (limit ?? null),
+          disposalDeadline,
+        }),
+        ...takenBy(law, at, law.handOffLimit(sender, { department }, at)),
+      },
     }
   },
 
@@ -39,7 +43,10 @@ export const handlingDeciders: Deciders<
     body: department === null ? {} : { department },
   }),
 
-  'case-return': ({ reason }) => ({ type: 'case-returned', body: { reason: reasonOf(reason) } }),
+  'case-return': ({ reason, attachments }, _state, law) => ({
+    type: 'case-returned',
+    body: { reason: reasonOf(reason), ...attached(attachments, law) },
+  }),
 
   'case-start': () => ({ type: 'case-handling-started', body: {} }),
 

@@ -1,5 +1,5 @@
 import { standingOf } from './case-law.ts'
-import { dispatchBy, registerBy } from './deadlines.ts'
+import { dispatchBy, registerBy, takenBy } from './deadlines.ts'
 import { badField, reasonOf, type Deciders } from './decision.ts'
 
 /** 受理, 不予受理, 立案, 合并, 改类, 改址, 转办: the duty officer's orders before a dispatch. */
@@ -40,13 +40,18 @@ export const intakeDeciders: Deciders<
     }
   },
 
-  'case-retype': ({ type: code, severity }, state, law) => {
+  'case-retype': ({ type: code, severity }, state, law, at) => {
     const type = law.types.get(code)
     if (type === undefined) throw badField('type', '没有这一事件类型', { found: code })
     if (code === state.type) throw badField('type', '已是此类型', { found: code })
     return {
       type: 'case-retyped',
-      body: { type: code, severity: severity ?? type.severity, limit: type.disposal },
+      // What is dispatched already is clocked by what was in force then.
+      body: {
+        type: code,
+        severity: severity ?? type.severity,
+        limit: law.disposalLimit(code, state.orders.at(-1)?.at ?? at) ?? type.disposal,
+      },
     }
   },
 
@@ -57,10 +62,15 @@ export const intakeDeciders: Deciders<
     return { type: 'case-relocated', body: { region, point } }
   },
 
-  'case-hand-over': ({ to, reason }, state, law) => {
+  'case-hand-over': ({ to, reason }, state, law, at) => {
     const channel = state.handedTo ?? state.source
     if (!law.channels.has(to)) throw badField('to', '没有这一渠道', { found: to })
     if (to === channel) throw badField('to', '已在此渠道', { found: to })
-    return { type: 'case-handed-over', body: { from: channel, to }, note: reason }
+    const limit = law.handOffLimit(channel, { channel: to }, at)
+    return {
+      type: 'case-handed-over',
+      body: { from: channel, to, ...takenBy(law, at, limit) },
+      note: reason,
+    }
   },
 }

@@ -1,16 +1,17 @@
 import type { Limit } from '../city/pack.ts'
 import type { BodyOf, CaseFactType } from '../events/index.ts'
 import type { CaseRules } from './rules.ts'
-import type { CaseStage, CaseState, ClockLapse, DisposalRun, Span } from './state.ts'
+import type { CaseStage, CaseState, ClockLapse, DisposalRun, HandOff, Span } from './state.ts'
 
 /** How a case left the hands of the city; a later ending does not replace an earlier, see the verbs. */
 export type CaseEnd = 'declined' | 'closed' | 'cancelled' | 'merged'
 
-/** Places of the four clocks in the draft's arrays, as in `caseClocks`. */
+/** Places of the clocks in the draft's arrays, as in `caseClocks`. */
 export const register = 0
 export const dispatch = 1
 export const disposal = 2
 export const closing = 3
+export const handOver = 4
 
 /** A case while its facts are folded: the state being built and what only the folding needs. */
 export interface Draft {
@@ -32,6 +33,8 @@ export interface Draft {
   lapsed: boolean[]
   /** Since when each clock runs towards its current deadline. */
   since: number[]
+  /** The hand-off that nobody has taken yet. */
+  waiting: HandOff | null
   // The stretches now open.
   past: (ClockLapse | null)[]
   pause: Span | null
@@ -57,10 +60,11 @@ export const blankDraft = (caseId: number, rules: CaseRules): Draft => ({
   end: null,
   reopened: false,
   limit: null,
-  deadlines: [null, null, null, null],
-  lapsed: [false, false, false, false],
-  since: [0, 0, 0, 0],
-  past: [null, null, null, null],
+  deadlines: [null, null, null, null, null],
+  lapsed: [false, false, false, false, false],
+  since: [0, 0, 0, 0, 0],
+  waiting: null,
+  past: [null, null, null, null, null],
   pause: null,
   run: null,
   inHand: null,
@@ -95,6 +99,7 @@ const blankState = (caseId: number): CaseState => ({
   extensionUntil: null,
   suspendedAt: null,
   handedTo: null,
+  handOffs: [],
   closings: [],
   closedAt: null,
   ratedAt: null,

@@ -1,16 +1,19 @@
-import type { LightRule, LimitUnit } from '../city/pack.ts'
+import type { LimitUnit } from '../city/pack.ts'
 import { overdueSpans } from './overdue.ts'
-import { countsWorkingTime, dueAt } from './rules.ts'
-import type { CaseRules } from './rules.ts'
+import { countsWorkingTime, dueAt, holdsAt } from './rules.ts'
+import type { CaseRules, DatedLight } from './rules.ts'
 import type { CaseState, DisposalRun, RaisedLight } from './state.ts'
 
 /**
  * Every light that the facts of a case bring about (应亮灯), past and future, ascending, each rule once
- * per deadline. A light that would fall into a suspension waits for its end.
+ * per deadline, by the ladder in force when it was dispatched (before that, reported). A light that
+ * would fall into a suspension waits for its end.
  */
 export function impliedLights(state: CaseState, rules: CaseRules): RaisedLight[] {
   const lights: RaisedLight[] = []
-  const raise = (rule: LightRule, at: number, deadline: number | null): void => {
+  const raise = (rule: DatedLight, at: number, deadline: number | null): void => {
+    const begunAt = state.orders.findLast((order) => order.at <= at)?.at ?? state.reportedAt
+    if (!holdsAt(rule, begunAt)) return
     if (lights.some((other) => other.rule === rule.order && other.deadline === deadline)) return
     lights.push({ light: rule.light, at, rule: rule.order, deadline })
   }
@@ -36,11 +39,11 @@ export function impliedLights(state: CaseState, rules: CaseRules): RaisedLight[]
   return lights.sort(byInstant)
 }
 
-type Raise = (rule: LightRule, at: number, deadline: number | null) => void
+type Raise = (rule: DatedLight, at: number, deadline: number | null) => void
 
 const byInstant = (a: RaisedLight, b: RaisedLight): number => a.at - b.at || a.rule - b.rule
 
-function remindLights(state: CaseState, rules: CaseRules, rule: LightRule, raise: Raise): void {
+function remindLights(state: CaseState, rules: CaseRules, rule: DatedLight, raise: Raise): void {
   for (const run of state.runs) {
     const reached = instantLeft(state, rules, run, rule.value / 100)
     if (reached === null) continue
@@ -72,7 +75,7 @@ function instantLeft(
   return Math.ceil(clock.addWorkMinutes(dispatchedAt, whole - left))
 }
 
-function overdueLights(state: CaseState, rules: CaseRules, rule: LightRule, raise: Raise): void {
+function overdueLights(state: CaseState, rules: CaseRules, rule: DatedLight, raise: Raise): void {
   for (const { from, to, deadline } of overdueSpans(state.lapses)) {
     const limit = { amount: rule.value, unit: rule.unit as LimitUnit }
     const reached = rule.value > 0 ? dueAt(rules, deadline, limit) : deadline

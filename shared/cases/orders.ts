@@ -21,7 +21,7 @@ export type CaseCommand =
   /** 签收 */
   | { verb: 'case-sign' }
   /** 回退 */
-  | { verb: 'case-return'; reason: string }
+  | { verb: 'case-return'; reason: string; attachments?: readonly string[] }
   /** 处置 */
   | { verb: 'case-start' }
   /** 申请延期 until a new disposal deadline. */
@@ -34,10 +34,10 @@ export type CaseCommand =
   | { verb: 'case-suspend'; reason: string }
   /** 恢复 */
   | { verb: 'case-resume' }
-  /** 反馈 */
-  | { verb: 'case-resolve'; note?: string }
+  /** 反馈; attachments (附件) by their hashes. */
+  | { verb: 'case-resolve'; note?: string; attachments?: readonly string[] }
   /** 核查 */
-  | { verb: 'case-verify'; note?: string }
+  | { verb: 'case-verify'; note?: string; attachments?: readonly string[] }
   /** 返工 */
   | { verb: 'case-rework'; reason: string }
   /** 结案 */

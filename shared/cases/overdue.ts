@@ -13,7 +13,7 @@ export function overdueSpans(lapses: readonly ClockLapse[]): OverdueSpan[] {
   const spans: OverdueSpan[] = []
   if (lapses.length === 0) return spans
   const late = lapses
-    .filter(({ clock, from, to }) => clock !== 'register' && clock !== 'dispatch' && from !== to)
+    .filter(({ clock, from, to }) => (clock === 'disposal' || clock === 'closing') && from !== to)
     .sort((a, b) => a.from - b.from || a.deadline - b.deadline)
   for (const { from, to, deadline } of late) {
     const last = spans.at(-1)

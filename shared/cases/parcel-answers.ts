@@ -1,4 +1,6 @@
+import type { Attachment } from './attachment.ts'
 import type { CaseStep } from './detail.ts'
+import type { ParcelHandOff } from './hand-off-answers.ts'
 import type { CaseVerb } from './orders.ts'
 import type { ExtensionAsked, QueueRow } from './queue-answers.ts'
 import type { Light, Rating } from './state.ts'
@@ -78,6 +80,8 @@ export interface ParcelRecord extends CaseStep {
   post: Post
   /** Free text beside the fact; null = none, erased or withheld. */
   text: string | null
+  /** Files that go with it (附件). */
+  attachments: Attachment[]
 }
 
 /** `case.parcel`: one case as a tracked parcel (包裹式办件). A sensitive one without text, place and history. */
@@ -100,6 +104,8 @@ export interface ParcelAnswer {
   /** Answered requests (延期). */
   extensions: { askedAt: number | null; until: number; answeredAt: number; granted: boolean }[]
   rating: Rating | null
+  /** Through whose hands it went (转办), in order. */
+  handOffs: ParcelHandOff[]
   linked: LinkedCase[]
   /** In the order they happened. */
   history: ParcelRecord[]

@@ -51,4 +51,6 @@ export interface LiveFrame {
   feeds: { online: number | null; expected: number | null }
   /** Share of the demo's history already loaded, 0–1; null when none is being loaded. */
   backfill: number | null
+  /** Position of the last message of a public warning (公共预警); 0 = none yet. */
+  warnings: number
 }

@@ -5,8 +5,20 @@ import type { WorkingClock } from '../time/working-clock.ts'
 export interface CaseRules {
   clock: WorkingClock
   limits: ProcessLimits
-  lights: readonly LightRule[]
+  lights: readonly DatedLight[]
+  /** The disposal limit of a type for what is dispatched at `at`; left out = none known. */
+  disposalLimit?(type: string, at: number): Limit | null
 }
+
+/** A rung of the ladder with when it holds, UTC ms [from, to); left out or null = open. */
+export interface DatedLight extends LightRule {
+  from?: number | null
+  to?: number | null
+}
+
+/** Whether a rung holds for what began at `at`. */
+export const holdsAt = ({ from, to }: DatedLight, at: number): boolean =>
+  (from == null || at >= from) && (to == null || at < to)
 
 /** Whether a limit's unit counts working time (工作时); none counts natural time (自然时). */
 export const countsWorkingTime = (unit: string | null): boolean =>

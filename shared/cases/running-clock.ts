@@ -1,4 +1,4 @@
-import type { CaseClock, CaseState } from './state.ts'
+import type { CaseClock, CaseState, HandOff } from './state.ts'
 
 /** The clock that a case now runs against (正在计时的时限) and when it runs out. */
 export interface RunningClock {
@@ -28,6 +28,10 @@ function waitingFor(state: CaseState): CaseClock | null {
   return state.acceptedAt === null ? null : 'register'
 }
 
+/** The hand-off that nobody has taken yet (待接收); null = none. */
+export const openHandOff = (state: Pick<CaseState, 'handOffs'>): HandOff | null =>
+  state.handOffs.findLast(({ end }) => end === null) ?? null
+
 /** The deadline of a clock; null = none. */
 export const deadlineOf = (state: CaseState, clock: CaseClock): number | null =>
   ({
@@ -35,4 +39,5 @@ export const deadlineOf = (state: CaseState, clock: CaseClock): number | null =>
     dispatch: state.dispatchDeadline,
     disposal: state.disposalDeadline,
     closing: state.closingDeadline,
+    'hand-off': openHandOff(state)?.deadline ?? null,
   })[clock]

@@ -20,8 +20,8 @@ export const caseStages = [
 ] as const
 export type CaseStage = (typeof caseStages)[number]
 
-export const caseClocks = ['register', 'dispatch', 'disposal', 'closing'] as const
-/** Clocks (时限): 立案, 派遣, 处置, 结案. */
+export const caseClocks = ['register', 'dispatch', 'disposal', 'closing', 'hand-off'] as const
+/** Clocks (时限): 立案, 派遣, 处置, 结案, 转办接收. */
 export type CaseClock = (typeof caseClocks)[number]
 
 export const ratings = ['satisfied', 'basically-satisfied', 'dissatisfied'] as const
@@ -34,6 +34,22 @@ export interface DispatchOrder {
   at: number
   signedAt: number | null
   returnedAt: number | null
+}
+
+/** One passing of a case into other hands (转办): between channels, or to a department by its 派遣. */
+export interface HandOff {
+  /** The channel that handed it over. */
+  sender: string
+  /** A channel's key or a department's id. */
+  receiver: string
+  kind: 'channel' | 'department'
+  at: number
+  /** By when it is to be taken, moved by suspensions; null = no limit. */
+  deadline: number | null
+  unit: LimitUnit | null
+  endedAt: number | null
+  /** Null while it waits; `over` = the case ended, or went on without being taken. */
+  end: 'taken' | 'returned' | 'handed-on' | 'over' | null
 }
 
 /** A stretch of time [from, to), UTC ms; `to` null = it lasts. */
@@ -103,6 +119,8 @@ export interface CaseState {
   suspendedAt: number | null
   /** The channel that it was last handed over to (转办); null = never. */
   handedTo: string | null
+  /** In the order in which they happened. */
+  handOffs: HandOff[]
   /** Every 结案; a reopened one keeps its place here with `reopenedAt`. */
   closings: { at: number; reopenedAt: number | null }[]
   closedAt: number | null

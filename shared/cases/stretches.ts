@@ -1,4 +1,4 @@
-import { closing, disposal, register } from './draft.ts'
+import { disposal, handOver, register } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { caseClocks } from './state.ts'
 
@@ -18,7 +18,7 @@ export function keepStretches(draft: Draft, at: number): void {
     if (draft.supervised !== null) state.supervised.push(draft.supervised)
   }
   keepRun(draft, at)
-  for (let clock = register; clock <= closing; clock += 1) keepLapse(draft, clock, at)
+  for (let clock = register; clock <= handOver; clock += 1) keepLapse(draft, clock, at)
 }
 
 function keepRun(draft: Draft, at: number): void {

@@ -273,6 +273,30 @@ export interface LightRule {
   value: number
   unit: string
   colour: string
+  /** ISO dates: it holds for what was dispatched (or, before that, reported) in [since, until); null = open. */
+  since?: string | null
+  until?: string | null
+}
+
+/** Another disposal limit of a type (时限调整) for what is dispatched from a local day on. */
+export interface LimitChange {
+  type: string
+  /** ISO date. */
+  since: string
+  limit: Limit
+}
+
+/** By when a hand-off is to be taken (转办时限), per pair: a channel, or departments of a field. */
+export interface HandOffRule {
+  /** A channel; `*` = any. */
+  sender: string
+  /** A channel; null where it is departments. */
+  receiver: string | null
+  /** Departments of this field (领域); `*` = all; null where it is a channel. */
+  field: string | null
+  limit: Limit
+  /** ISO date from which it holds; null = always. */
+  since: string | null
 }
 
 export interface Facility {
@@ -328,6 +352,8 @@ export interface CityPack {
   departments: readonly Department[]
   feeds: readonly Feed[]
   caseSources: readonly CaseSource[]
+  /** The channel that civic apps report by (Open311); left out = they may not. */
+  open311Source?: string
   categories: readonly Category[]
   eventTypes: readonly EventType[]
   themes: readonly Theme[]
@@ -336,6 +362,9 @@ export interface CityPack {
   composites: readonly CompositePart[]
   targets: readonly Target[]
   lights: readonly LightRule[]
+  /** Left out in packs adopted before there were any. */
+  limitChanges?: readonly LimitChange[]
+  handOffs?: readonly HandOffRule[]
   stages: readonly StageRule[]
   facilities: readonly Facility[]
   calendar: Calendar

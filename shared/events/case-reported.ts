@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attachments } from '../cases/attachment.ts'
 import { defineFact, point, regionId, severity } from './envelope.ts'
 
 /** 上报: a source reported a case. `type` unknown to the pack is kept in `typeGiven`, a region in `regionGiven`. */
@@ -14,6 +15,7 @@ export const caseReported = defineFact({
     point: point.nullable(),
     severity,
     repeatOrdinal: z.number().int().min(1).optional(),
+    attachments,
   }),
   example: {
     number: '2026-000123',

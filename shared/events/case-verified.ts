@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { attachments } from '../cases/attachment.ts'
 import { defineFact } from './envelope.ts'
 
 /** 核查: the result was verified. */
 export const caseVerified = defineFact({
   type: 'case-verified',
   stream: 'case',
-  body: z.object({}),
+  body: z.object({ attachments }),
   example: {},
 })

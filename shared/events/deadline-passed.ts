@@ -6,7 +6,7 @@ export const deadlinePassed = defineFact({
   type: 'deadline-passed',
   stream: 'case',
   body: z.object({
-    clock: z.enum(['register', 'dispatch', 'disposal', 'closing']),
+    clock: z.enum(['register', 'dispatch', 'disposal', 'closing', 'hand-off']),
     deadline: instant,
   }),
   example: { clock: 'disposal', deadline: 1795325400000 },

@@ -48,6 +48,8 @@ export interface FactKind<
   body: ZodType<B>
   /** Lifts a body of `from` to the current version; identity while there is only one. */
   upcast: (body: unknown, from: number) => unknown
+  /** Whether two bodies say the same, where we add what a source leaves to us; left out = equal ones do. */
+  same?: (a: B, b: B) => boolean
   example: B
 }
 
@@ -56,13 +58,20 @@ export function defineFact<
   const T extends string,
   const K extends StreamKind,
   S extends ZodType,
->(kind: { type: T; stream: K; body: S; example: z.infer<S> }): FactKind<T, z.infer<S>, K> {
+>(kind: {
+  type: T
+  stream: K
+  body: S
+  example: z.infer<S>
+  same?: (a: z.infer<S>, b: z.infer<S>) => boolean
+}): FactKind<T, z.infer<S>, K> {
   return {
     type: kind.type,
     stream: kind.stream,
     version: 1,
     body: kind.body as unknown as ZodType<z.infer<S>>,
     upcast: (body) => body,
+    ...(kind.same && { same: kind.same }),
     example: kind.example,
   }
 }
@@ -78,3 +87,6 @@ export const limit = z.object({
   amount: z.number().positive(),
   unit: z.enum(['minute', 'natural-hour', 'natural-day', 'work-hour', 'work-day']),
 })
+
+/** By when a hand-off is to be taken (接收时限), as resolved when it was made; left out = no limit. */
+export const takeBy = z.object({ limit, deadline: instant }).optional()

@@ -4,6 +4,8 @@ import { alertAcknowledged } from './alert-acknowledged.ts'
 import { alertCleared } from './alert-cleared.ts'
 import { alertLevelChanged } from './alert-level-changed.ts'
 import { alertRaised } from './alert-raised.ts'
+import { annotationAdded } from './annotation-added.ts'
+import { annotationWithdrawn } from './annotation-withdrawn.ts'
 import { caseAccepted } from './case-accepted.ts'
 import { caseCancelled } from './case-cancelled.ts'
 import { caseClosed } from './case-closed.ts'
@@ -31,12 +33,23 @@ import { caseSupervisionClosed } from './case-supervision-closed.ts'
 import { caseSuspended } from './case-suspended.ts'
 import { caseVerified } from './case-verified.ts'
 import { coverageReported } from './coverage-reported.ts'
+import { deadLetterDropped } from './dead-letter-dropped.ts'
+import { deadLetterReplayed } from './dead-letter-replayed.ts'
 import { deadlinePassed } from './deadline-passed.ts'
+import { importMappingSaved } from './import-mapping-saved.ts'
 import { lightRaised } from './light-raised.ts'
 import { observationsReported } from './observations-reported.ts'
 import { packAdopted } from './pack-adopted.ts'
+import { questionRemoved } from './question-removed.ts'
+import { questionSaved } from './question-saved.ts'
+import { reportProduced } from './report-produced.ts'
+import { reportRemoved } from './report-removed.ts'
+import { reportSaved } from './report-saved.ts'
 import { targetSet } from './target-set.ts'
 import { thresholdSet } from './threshold-set.ts'
+import { warningCancelled } from './warning-cancelled.ts'
+import { warningIssued } from './warning-issued.ts'
+import { warningUpdated } from './warning-updated.ts'
 
 /** Every kind of fact that the log may hold, by type. */
 export const factKinds = {
@@ -44,6 +57,8 @@ export const factKinds = {
   'alert-cleared': alertCleared,
   'alert-level-changed': alertLevelChanged,
   'alert-raised': alertRaised,
+  'annotation-added': annotationAdded,
+  'annotation-withdrawn': annotationWithdrawn,
   'case-accepted': caseAccepted,
   'case-cancelled': caseCancelled,
   'case-closed': caseClosed,
@@ -71,12 +86,23 @@ export const factKinds = {
   'case-suspended': caseSuspended,
   'case-verified': caseVerified,
   'coverage-reported': coverageReported,
+  'dead-letter-dropped': deadLetterDropped,
+  'dead-letter-replayed': deadLetterReplayed,
   'deadline-passed': deadlinePassed,
+  'import-mapping-saved': importMappingSaved,
   'light-raised': lightRaised,
   'observations-reported': observationsReported,
   'pack-adopted': packAdopted,
+  'question-removed': questionRemoved,
+  'question-saved': questionSaved,
+  'report-produced': reportProduced,
+  'report-removed': reportRemoved,
+  'report-saved': reportSaved,
   'target-set': targetSet,
   'threshold-set': thresholdSet,
+  'warning-cancelled': warningCancelled,
+  'warning-issued': warningIssued,
+  'warning-updated': warningUpdated,
 } as const
 
 export type FactType = keyof typeof factKinds

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attachmentHash, attachmentLimits } from '../cases/attachment.ts'
 import { limit, point, reason, severity } from './envelope.ts'
 
 /** ISO 8601 with an offset, or UTC milliseconds. */
@@ -17,6 +18,9 @@ const head = {
 const text = z
   .object({ title: z.string().max(300).optional(), description: z.string().max(4000).optional() })
   .optional()
+
+/** Hashes that an upload was answered with (附件). */
+const attachments = z.array(attachmentHash).max(attachmentLimits.each).optional()
 
 const ofCase = { ...head, case: z.string().min(1).max(80) }
 const plain = <T extends string>(type: T) => z.object({ type: z.literal(type), ...ofCase, text })
@@ -43,6 +47,7 @@ export const sourceFact = z.discriminatedUnion('type', [
     severity: severity.optional(),
     /** 第几次同点同类诉求, where the source knows. */
     repeat: z.number().int().min(1).optional(),
+    attachments,
     text,
   }),
   plain('case-accepted'),
@@ -64,8 +69,8 @@ export const sourceFact = z.discriminatedUnion('type', [
     department: z.string().max(200).optional(),
   }),
   plain('case-handling-started'),
-  plain('case-resolved'),
-  plain('case-verified'),
+  plain('case-resolved').extend({ attachments }),
+  plain('case-verified').extend({ attachments }),
   withReason('case-reworked'),
   plain('case-closed'),
   z.object({
@@ -73,7 +78,7 @@ export const sourceFact = z.discriminatedUnion('type', [
     ...ofCase,
     rating: z.enum(['satisfied', 'basically-satisfied', 'dissatisfied']),
   }),
-  withReason('case-returned'),
+  withReason('case-returned').extend({ attachments }),
   z.object({
     type: z.literal('case-extended'),
     ...ofCase,

@@ -1,4 +1,5 @@
 import { endCase, goOn, takeUp } from '../clocks.ts'
+import { departmentTakes } from '../hand-offs.ts'
 import { dropExtension, moveOn, sendBack } from '../draft.ts'
 import type { Verbs } from '../draft.ts'
 
@@ -21,6 +22,7 @@ export const endingVerbs: Verbs<
   'case-resolved': (draft, at) => {
     if (draft.end !== null) return
     goOn(draft, at)
+    departmentTakes(draft, at, null)
     dropExtension(draft)
     draft.state.resolvedAt ??= at
     moveOn(draft, 'resolved')

@@ -1,4 +1,5 @@
 import { closingAfter, goOn, pause, resume, setDeadline, settlePause } from '../clocks.ts'
+import { channelTakes, departmentTakes, endHandOff, handOn } from '../hand-offs.ts'
 import { closing, disposal, dropExtension, moveOn, sendBack } from '../draft.ts'
 import type { Draft, Verbs } from '../draft.ts'
 import { dueAt } from '../rules.ts'
@@ -22,6 +23,10 @@ export const handlingVerbs: Verbs<
   'case-dispatched': (draft, at, body) => {
     const { state } = draft
     if (draft.end === null) goOn(draft, at)
+    channelTakes(draft, at)
+    const sender = state.handedTo ?? state.source
+    const to = { sender, receiver: body.department, kind: 'department' } as const
+    handOn(draft, at, to, body.takeBy)
     state.orders.push({ department: body.department, at, signedAt: null, returnedAt: null })
     state.department = body.department
     if (draft.end !== null) return
@@ -30,9 +35,10 @@ export const handlingVerbs: Verbs<
       draft.reopened = false
       state.resolvedAt = null
     }
-    draft.limit = body.limit
-    const due =
-      body.disposalDeadline ?? (body.limit === null ? null : dueAt(draft.rules, at, body.limit))
+    const open = body.byType ? (draft.rules.disposalLimit?.(state.type, at) ?? null) : null
+    const limit = body.limit ?? open
+    draft.limit = limit
+    const due = body.disposalDeadline ?? (limit === null ? null : dueAt(draft.rules, at, limit))
     setDeadline(draft, disposal, due, at)
     setDeadline(draft, closing, body.closingDeadline ?? closingAfter(draft, due), at)
     draft.stage = 'dispatched'
@@ -44,6 +50,7 @@ export const handlingVerbs: Verbs<
       (o) => o.signedAt === null && (body.department ?? o.department) === o.department,
     )
     if (order !== null) order.signedAt = at
+    departmentTakes(draft, at, body.department ?? null)
     moveOn(draft, 'signed')
   },
 
@@ -51,11 +58,13 @@ export const handlingVerbs: Verbs<
   'case-returned': (draft, at) => {
     const order = lastOrder(draft, (o) => o.returnedAt === null)
     if (order !== null) order.returnedAt = at
+    if (draft.waiting?.kind === 'department') endHandOff(draft, at, 'returned')
     dropExtension(draft)
     sendBack(draft)
   },
 
-  'case-handling-started': (draft) => {
+  'case-handling-started': (draft, at) => {
+    departmentTakes(draft, at, null)
     moveOn(draft, 'handling')
   },
 

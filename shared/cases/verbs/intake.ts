@@ -1,4 +1,5 @@
-import { endCase, reclock, setDeadline, takeUp } from '../clocks.ts'
+import { channelTakes, handOn } from '../hand-offs.ts'
+import { endCase, reclock, setDeadline, settlePause, takeUp } from '../clocks.ts'
 import { dispatch, moveOn, register, sendBack } from '../draft.ts'
 import type { Verbs } from '../draft.ts'
 
@@ -33,6 +34,7 @@ export const intakeVerbs: Verbs<
   // Of 受理 and 不予受理 the later stands.
   'case-accepted': (draft, at, body) => {
     const { state } = draft
+    channelTakes(draft, at)
     if (draft.end === 'declined') {
       takeUp(draft, at)
       state.declinedAt = null
@@ -52,6 +54,7 @@ export const intakeVerbs: Verbs<
   },
 
   'case-registered': (draft, at, body) => {
+    channelTakes(draft, at)
     if (draft.state.registeredAt !== null) return
     draft.state.registeredAt = at
     setDeadline(draft, dispatch, body.dispatchDeadline, at)
@@ -75,7 +78,10 @@ export const intakeVerbs: Verbs<
   },
 
   // Our case stays with the channel that reported it; where it went is kept beside.
-  'case-handed-over': ({ state }, _at, body) => {
-    state.handedTo = body.to
+  'case-handed-over': (draft, at, body) => {
+    const to = { sender: body.from, receiver: body.to, kind: 'channel' } as const
+    settlePause(draft, at)
+    handOn(draft, at, to, body.takeBy)
+    draft.state.handedTo = body.to
   },
 }
