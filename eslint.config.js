@@ -8,7 +8,7 @@ const viewRooms = ['stores', 'panels', 'charts', 'map', 'composables', 'styles']
   .map((room) => `client/${room}`)
   .concat('shared')
 // A page joins stores to views, and shows what a theme adds; the search box goes with every page.
-const pageRooms = [...viewRooms, 'client/themes', 'client/explain']
+const pageRooms = [...viewRooms, 'client/themes', 'client/explain', 'client/orders']
 
 // The room table of docs/architecture.md: a room may import itself and what stands beside it here.
 const rooms = {
@@ -17,12 +17,26 @@ const rooms = {
   'server/db': ['shared'],
   'server/projections': ['shared', 'server/db'],
   'server/log': ['shared', 'server/db', 'server/projections'],
+  'server/attachments': ['shared'],
   'server/ingest': ['shared', 'server/log', 'server/queries', 'server/city'],
   'server/commands': ['shared', 'server/log', 'server/queries', 'server/city'],
   'server/scheduler': ['shared', 'server/log', 'server/queries', 'server/city'],
-  'server/queries': ['shared', 'server/db', 'server/city'],
+  'server/queries': ['shared', 'server/db', 'server/city', 'server/statistics'],
   'server/live': ['shared', 'server/log', 'server/queries'],
-  'server/api': ['shared', 'server/queries', 'server/commands', 'server/ingest', 'server/live'],
+  'server/statistics': ['shared'],
+  'server/reports': ['shared', 'server/queries', 'server/exports'],
+  'server/api': [
+    'shared',
+    ...[
+      'server/queries',
+      'server/commands',
+      'server/ingest',
+      'server/live',
+      'server/attachments',
+      'server/exports',
+    ],
+  ],
+  'server/exports': ['shared', 'server/queries', 'server/city', 'server/statistics'],
   'server/app': ['shared', 'server', 'seed'],
   'client/api': ['shared', 'server/api'],
   'client/composables': ['shared', 'client/styles'],
@@ -32,10 +46,17 @@ const rooms = {
   'client/panels': ['shared', 'client/charts', 'client/map', 'client/composables', 'client/styles'],
   'client/themes': viewRooms,
   'client/explain': viewRooms,
+  'client/orders': viewRooms,
+  'client/parcel': pageRooms,
   'client/wall': pageRooms,
   // The drill shows the wall's map and reads it by the wall's own words.
   'client/drill': [...pageRooms, 'client/wall'],
+  'client/analysis': pageRooms,
+  // A report shows views as the workbench draws them.
+  'client/reports': [...pageRooms, 'client/analysis'],
+  'client/cases': pageRooms,
   'client/feeds': pageRooms,
+  'client/intake': pageRooms,
   'client/scores': pageRooms,
   'client/search': pageRooms,
   'client/app': ['shared', 'client'],

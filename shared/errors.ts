@@ -7,6 +7,7 @@ export const errorCodes = [
   'conflict',
   'too-large',
   'too-many',
+  'unsupported',
   'unprocessable',
   'pack-invalid',
   'pack-mismatch',

@@ -2,9 +2,13 @@ import type { LiveFrame } from '../shared/cases/rows.ts'
 import type { BoardAnswer, IndicatorMeta, IndicatorValue } from '../shared/indicators/answers.ts'
 import type { CaseDetail, CaseStep } from '../shared/cases/detail.ts'
 import { aCaseRow } from './case-row.ts'
-import { aParcel, aProposal, aQueue, aQueueRow, aWho } from './case-work.ts'
+import { aParcel, aProposal, aQueue, aQueueRow, aWho, someEventTypes } from './case-work.ts'
+import { someAnalysis } from './some-analysis.ts'
+import { someReports } from './some-reports.ts'
+import { aLetter, aLetterList, aPreview, anImportReport, lettersDone } from './intake-work.ts'
 import type { PeersAnswer } from '../shared/indicators/peers-answer.ts'
 import type { FeedHealthAnswer, FeedStanding } from '../shared/feeds/answers.ts'
+import type { HandOffRates } from '../shared/cases/hand-off-answers.ts'
 import type { ScoreCell, ScoreTable } from '../shared/scores/answers.ts'
 import type { ChangeAnswer } from '../shared/indicators/change-answer.ts'
 import type { ExplainAnswer } from '../shared/indicators/explain-answer.ts'
@@ -26,7 +30,7 @@ export { aCaseRow }
 
 export function aFrame(given: Partial<LiveFrame> = {}): LiveFrame {
   const feeds = { online: 62, expected: 65 }
-  return { position: 100, now: 0, cases: [], feeds, backfill: null, ...given }
+  return { position: 100, now: 0, cases: [], feeds, backfill: null, warnings: 0, ...given }
 }
 
 export function aBoard(asked: Partial<BoardQuestion> = {}, now = 0): BoardAnswer {
@@ -320,6 +324,7 @@ export function aCityApi(replaced: Partial<CityApi> = {}): FakeCityApi {
     caseDetail: async (caseId) => aCaseDetail({ row: aCaseRow({ caseId }) }),
     alerts: async ({ at }) => ({ position: at ?? 100, now: 0, rows: [], total: 0 }),
     acknowledge: async () => {},
+    warnings: async ({ at }) => ({ position: at ?? 100, now: 0, rows: [], total: 0 }),
     rhythm: async (_region, at) => ({ slots: [], dayStart: 0, now: 0, position: at ?? 100 }),
     feedHealth: async ({ at }) => ({ ...aFeedHealth(), position: at ?? 100 }),
     scores: async (question) => aScoreTable(question),
@@ -333,6 +338,10 @@ export function aCityApi(replaced: Partial<CityApi> = {}): FakeCityApi {
     scoreCases: async ({ at }) => ({
       ...{ rows: [aCaseRow()], hidden: 0, total: 1, cursor: null, position: at ?? 100 },
     }),
+    handOffs: async ({ region, at }) => aHandOffTable(region, at),
+    handOffCases: async ({ at }) => ({
+      ...{ rows: [aCaseRow()], hidden: 0, total: 1, cursor: null, position: at ?? 100 },
+    }),
     who: async () => aWho(),
     chooseRole: async ({ role, department }) => aWho(role, department),
     caseOrder: async ({ expected }) => ({ position: expected + 1 }),
@@ -340,6 +349,22 @@ export function aCityApi(replaced: Partial<CityApi> = {}): FakeCityApi {
     caseParcel: async (caseId, at) => aParcel({ row: aQueueRow({ caseId }), position: at ?? 100 }),
     caseProposal: async (caseId) => aProposal({ caseId }),
     caseDuplicates: async () => ({ rows: [], position: 100 }),
+    eventTypes: async () => someEventTypes(),
+    keepFile: async (file) => ({
+      ...{ hash: 'a'.repeat(64), name: file.name, type: 'image/jpeg', bytes: file.size },
+    }),
+    previewImport: async (file) => aPreview({ file: file.name }),
+    dryRunImport: async () => anImportReport({ dryRun: true, position: null }),
+    runImport: async () => anImportReport(),
+    importMappings: async () => [],
+    rejectedRows: (upload) => `/api/v1/imports/${upload}/rejected.csv`,
+    ...someAnalysis(),
+    ...someReports(),
+    letters: async () => aLetterList(),
+    letter: async (id) => aLetter({ row: { ...aLetter().row, id } }),
+    correctLetter: async (letter) => lettersDone({ letter }),
+    replayLetters: async () => lettersDone(),
+    dropLetters: async () => lettersDone({ outcome: 'dropped', position: null }),
     feed: (opened) => (from, events) => {
       const feed = { region: opened, from, events, open: true }
       feeds.push(feed)
@@ -357,3 +382,23 @@ export function aCityApi(replaced: Partial<CityApi> = {}): FakeCityApi {
   const api = Object.fromEntries(names.map((name) => [name, recorded(name)]))
   return { ...(api as unknown as CityApi), calls, feeds }
 }
+
+/** 110 and 12345 with each other, and one department. */
+export const aHandOffTable = (region: number, at: number | null): HandOffRates => ({
+  ...{ position: at ?? 100, now: 0, region },
+  window: { from: 0, to: 1, label: '2026年6月', partial: true, grain: 'month' },
+  rows: [
+    {
+      sender: { id: 'police-110', name: '110分流' },
+      receiver: { id: 'hotline', name: '12345热线' },
+      ...{ kind: 'channel', handed: 20, ended: 19, misrouted: 1, late: 2 },
+      ...{ limitWords: '30 分钟', misroutedPercent: 5, latePercent: 10, meanMinutes: 12.4 },
+    },
+    {
+      sender: { id: 'hotline', name: '12345热线' },
+      receiver: { id: 'sanitation', name: '环卫处' },
+      ...{ kind: 'department', handed: 50, ended: 50, misrouted: 2, late: 0 },
+      ...{ limitWords: '2 工作时', misroutedPercent: 4, latePercent: 0, meanMinutes: 30 },
+    },
+  ],
+})

@@ -5,12 +5,16 @@ import { dayMs, hourMs, minuteMs } from '../shared/time/civil.ts'
 import { wire } from '../server/app/open-writer.ts'
 import { makeOrders } from '../server/commands/orders.ts'
 import { openDatabase } from '../server/db/open.ts'
+import { redact } from '../server/ingest/dead-letter.ts'
 import { mask } from '../server/ingest/mask.ts'
 import type { Entry } from '../server/log/entry.ts'
 import { alertList } from '../server/queries/alert-list.ts'
+import { annotationBook } from '../server/queries/analysis/annotation-book.ts'
+import { keptBook } from '../server/queries/reports/kept-book.ts'
 import { alertStates } from '../server/queries/alert-states.ts'
 import { caseFacts } from '../server/queries/case-facts.ts'
-import { caseRulesOf } from '../server/projections/reading-for.ts'
+import { caseRulesOf } from '../shared/cases/rules-of-pack.ts'
+import { letterBook } from '../server/queries/letter-book.ts'
 import { CityView } from '../server/queries/city-view.ts'
 import { makeJudge } from '../server/scheduler/judge-indicators.ts'
 import { tinyCity } from './tiny-city.ts'
@@ -87,6 +91,12 @@ export function alertCity(pack = alertPack([anIndicator(), callsRate])) {
       cases: caseFacts(database),
       rules: caseRulesOf(pack),
       mask: (text) => mask(text, {}),
+      attachment: () => null,
+      redact,
+      letters: letterBook(database),
+      annotations: annotationBook(database),
+      kept: keptBook(database),
+      retake: writer.ingest.retakeNow,
     }),
     /** A feed reports one day's values of the two districts (R2 and R3) and covers up to `until`. */
     report(feed: string, day: number, until: number, values: Record<string, number[]>) {

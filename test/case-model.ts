@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { CaseCommand } from '../shared/cases/orders.ts'
-import type { CaseState } from '../shared/cases/state.ts'
+import { openHandOff } from '../shared/cases/running-clock.ts'
+import type { CaseState, HandOff } from '../shared/cases/state.ts'
 
 type Post = 'leader' | 'officer' | 'handler' | 'water' | 'verifier' | 'analyst'
 
@@ -22,6 +23,7 @@ export class CaseModel {
     | 'shut'
     | 'marked'
     | 'refused'
+    | 'gone'
     | 'void' = 'new'
   wasTaken = false
   wasFiled = false
@@ -30,19 +32,27 @@ export class CaseModel {
   isAsked = false
   wasAnswered = false
   holder: string | null = null
+  /** Who has been handed the case and has not taken it. */
+  waiting: HandOff['kind'] | null = null
   channel = 'hotline'
 
   constructor(public kind: string) {}
 
   /** Whether the post may give the order, and whether the case lets it. */
-  judge(post: Post, command: CaseCommand): 'ok' | 'forbidden' | 'no' {
+  judge(
+    post: Post,
+    command: CaseCommand,
+    others: { into?: CaseModel; isKnown?: (hash: string) => boolean } = {},
+  ): 'ok' | 'forbidden' | 'no' {
+    const { isKnown = () => true } = others
+    const hasFiles = !('attachments' in command) || (command.attachments ?? []).every(isKnown)
     const officer = post === 'officer'
     const hand = post === 'handler' ? 'sanitation' : post === 'water' ? 'water' : null
     const own = hand !== null && hand === this.holder
     const inOffice = this.holder !== null
     const say = (allowed: boolean, holds: boolean) => (!allowed ? 'forbidden' : holds ? 'ok' : 'no')
     const free = !this.isPaused
-    const open = !['shut', 'marked', 'refused', 'void'].includes(this.at)
+    const open = this.isOpen
     const away = ['sent', 'signed', 'working', 'back'].includes(this.at) && free
     switch (command.verb) {
       case 'case-accept':
@@ -67,9 +77,9 @@ export class CaseModel {
       case 'case-start':
         return say(own, (this.at === 'signed' || this.at === 'back') && free)
       case 'case-return':
-        return say(own, ['sent', 'signed', 'working'].includes(this.at) && free)
+        return say(own, ['sent', 'signed', 'working'].includes(this.at) && free && hasFiles)
       case 'case-resolve':
-        return say(own, ['signed', 'working', 'back'].includes(this.at) && free)
+        return say(own, ['signed', 'working', 'back'].includes(this.at) && free && hasFiles)
       case 'case-ask-extension':
         return say(own, away && !this.wasAnswered && !this.isAsked && !this.isLate)
       case 'case-extend':
@@ -81,7 +91,7 @@ export class CaseModel {
       case 'case-resume':
         return say(officer || own, inOffice && this.isPaused && open)
       case 'case-verify':
-        return say(post === 'verifier', this.at === 'answered')
+        return say(post === 'verifier', this.at === 'answered' && hasFiles)
       case 'case-rework':
         return say(post === 'verifier', this.at === 'answered' || this.at === 'checked')
       case 'case-close':
@@ -100,8 +110,19 @@ export class CaseModel {
       case 'case-close-supervision':
         return say(post === 'leader', this.isWatched)
       case 'case-merge':
-        return 'no'
+        return say(
+          officer,
+          open &&
+            !['answered', 'checked'].includes(this.at) &&
+            others.into !== undefined &&
+            others.into !== this &&
+            others.into.isOpen,
+        )
     }
+  }
+
+  get isOpen(): boolean {
+    return !['shut', 'marked', 'refused', 'gone', 'void'].includes(this.at)
   }
 
   /**
@@ -119,6 +140,7 @@ export class CaseModel {
 
   /** What the order leaves behind. */
   apply(command: CaseCommand): void {
+    this.pass(command)
     switch (command.verb) {
       case 'case-accept':
         this.wasTaken = true
@@ -183,6 +205,9 @@ export class CaseModel {
       case 'case-rate':
         this.at = 'marked'
         break
+      case 'case-merge':
+        this.end('gone')
+        break
       case 'case-cancel':
         this.end('void')
         break
@@ -198,7 +223,20 @@ export class CaseModel {
     }
   }
 
-  private end(how: 'shut' | 'void'): void {
+  /** Into whose hands the order puts the case, or who takes it by it. */
+  private pass({ verb }: CaseCommand): void {
+    const takes = {
+      channel: ['case-accept', 'case-register'],
+      department: ['case-sign', 'case-start', 'case-resolve', 'case-return'],
+    }
+    const ends = ['case-decline', 'case-close', 'case-cancel', 'case-merge']
+    if (verb === 'case-hand-over') this.waiting = 'channel'
+    else if (verb === 'case-dispatch') this.waiting = 'department'
+    else if (ends.includes(verb)) this.waiting = null
+    else if (this.waiting !== null && takes[this.waiting].includes(verb)) this.waiting = null
+  }
+
+  private end(how: 'shut' | 'gone' | 'void'): void {
     this.at = how
     this.isPaused = false
     this.isAsked = false
@@ -215,6 +253,12 @@ export class CaseModel {
     expect(state.department).toBe(this.holder)
     expect(state.extensionAskedAt !== null).toBe(this.isAsked)
     expect(state.supervisedAt !== null && state.supervisionClosedAt === null).toBe(this.isWatched)
+    expect(openHandOff(state)?.kind ?? null).toBe(this.waiting)
+    for (const [i, one] of state.handOffs.entries()) {
+      const next = state.handOffs[i + 1]?.at ?? Infinity
+      expect(one.endedAt ?? Infinity).toBeGreaterThanOrEqual(one.at)
+      expect(one.endedAt ?? (next === Infinity ? 0 : Infinity)).toBeLessThanOrEqual(next)
+    }
     const ends = [state.declinedAt, state.closedAt, state.cancelledAt, state.mergedAt]
     expect(ends.filter((at) => at !== null).length).toBeLessThanOrEqual(1)
     const [before, then] = [state.acceptedAt ?? 0, state.registeredAt ?? Infinity]
@@ -241,5 +285,6 @@ const stages: Record<CaseModel['at'], CaseState['stage']> = {
   shut: 'closed',
   marked: 'rated',
   refused: 'declined',
+  gone: 'merged',
   void: 'cancelled',
 }

@@ -1,4 +1,5 @@
 import { demoRoles, roleName, type DemoRole } from '../shared/access/asker.ts'
+import type { EventTypeFacts } from '../shared/city/event-types.ts'
 import type { WhoAnswer } from '../shared/access/session-answers.ts'
 import type { ParcelAnswer, ParcelStep } from '../shared/cases/parcel-answers.ts'
 import { parcelStepName } from '../shared/cases/parcel-answers.ts'
@@ -57,6 +58,12 @@ export function aProposal(given: Partial<ProposalAnswer> = {}): ProposalAnswer {
   }
 }
 
+/** Two types of one category. */
+export const someEventTypes = (): EventTypeFacts[] => [
+  { code: '0102', category: '01', name: '暴露垃圾', severity: 4, leadName: sanitation.name },
+  { code: '0103', category: '01', name: '积存渣土', severity: 4, leadName: sanitation.name },
+]
+
 const duty = { kind: 'role', id: 'duty-officer', name: '值班长' } as const
 
 function aStep(key: ParcelStep['key'], given: Partial<ParcelStep>): ParcelStep {
@@ -96,7 +103,14 @@ export function aParcel(given: Partial<ParcelAnswer> = {}): ParcelAnswer {
       aStep('check', {}),
       aStep('rate', {}),
     ],
-    ...{ lights: [], supervision: null, extension: null, extensions: [], rating: null },
+    ...{
+      lights: [],
+      supervision: null,
+      extension: null,
+      extensions: [],
+      rating: null,
+      handOffs: [],
+    },
     ...{ linked: [], history: [], may: aQueueRow().may, position: 100, now: 0 },
     ...given,
   }

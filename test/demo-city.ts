@@ -1,4 +1,5 @@
 import { systemAsker } from '../shared/access/asker.ts'
+import { caseRulesOf } from '../shared/cases/rules-of-pack.ts'
 import type { CityPack } from '../shared/city/pack.ts'
 import type { SourceFact } from '../shared/events/source-fact.ts'
 import { makeSimulator } from '../seed/simulator/simulator.ts'
@@ -23,7 +24,7 @@ export function makeTestCity(pack = nantongPack()) {
   const writer = wire(pack, database, clock)
   const view = new CityView(database, pack, clock)
   const asker = systemAsker(pack.cityRegion)
-  const rules = { clock: writer.workingClock, limits: pack.limits, lights: pack.lights }
+  const rules = caseRulesOf(pack, writer.zone)
   return {
     pack,
     clock,

@@ -1,8 +1,7 @@
 import { fold } from '../shared/cases/fold.ts'
+import { caseRulesOf } from '../shared/cases/rules-of-pack.ts'
 import type { CaseState } from '../shared/cases/state.ts'
 import type { CityPack, Measure } from '../shared/city/pack.ts'
-import { makeWorkingClock } from '../shared/time/working-clock.ts'
-import { makeZone } from '../shared/time/zone.ts'
 import { naiveFlows, stoodIn, type Counted } from './naive-case-counts.ts'
 import type { NaiveLog, NaiveObservation as NaiveReport } from './naive-log.ts'
 import { naivePeriod, type NaiveWindow } from './naive-windows.ts'
@@ -27,8 +26,7 @@ export class NaiveReadings {
         return [r.id, line]
       }),
     )
-    const clock = makeWorkingClock(pack.calendar, makeZone(pack.zone))
-    const rules = { clock, limits: pack.limits, lights: pack.lights }
+    const rules = caseRulesOf(pack)
     this.#cases = [...log.cases].flatMap(([id, facts]) => {
       const state = fold(id, facts, rules)
       return state === null ? [] : [{ state, flows: naiveFlows(state) }]

@@ -1,4 +1,5 @@
 import { demoPerson, systemAsker, type Asker } from '../shared/access/asker.ts'
+import type { Attachment } from '../shared/cases/attachment.ts'
 import { fold } from '../shared/cases/fold.ts'
 import type { CaseCommand } from '../shared/cases/orders.ts'
 import type { CaseState } from '../shared/cases/state.ts'
@@ -6,12 +7,16 @@ import { hourMs, minuteMs } from '../shared/time/civil.ts'
 import { wire } from '../server/app/open-writer.ts'
 import { makeOrders } from '../server/commands/orders.ts'
 import { openDatabase } from '../server/db/open.ts'
+import { redact } from '../server/ingest/dead-letter.ts'
 import { mask } from '../server/ingest/mask.ts'
+import { annotationBook } from '../server/queries/analysis/annotation-book.ts'
+import { keptBook } from '../server/queries/reports/kept-book.ts'
 import { alertStates } from '../server/queries/alert-states.ts'
 import { caseFacts } from '../server/queries/case-facts.ts'
+import { letterBook } from '../server/queries/letter-book.ts'
 import { CityView } from '../server/queries/city-view.ts'
 import { dueCases } from '../server/queries/due-cases.ts'
-import { caseRulesOf } from '../server/projections/reading-for.ts'
+import { caseRulesOf } from '../shared/cases/rules-of-pack.ts'
 import { recordLapses } from '../server/scheduler/record-lapses.ts'
 import { smallPack } from './small-pack.ts'
 import { tinyCity } from './tiny-city.ts'
@@ -41,11 +46,14 @@ export interface Reported {
   at?: number
 }
 
-/** A city whose cases people order, with a clock that the test moves. */
-export function orderCity(pack = orderPack()) {
+/** A city whose cases people order, with a clock that the test moves; `attachment` is what was uploaded. */
+export function orderCity(
+  pack = orderPack(),
+  attachment: (hash: string) => Attachment | null = () => null,
+) {
   const clock = { time: tenOClock, now: () => clock.time }
   const database = openDatabase(':memory:')
-  const writer = wire(pack, database, clock)
+  const writer = wire(pack, database, clock, attachment)
   const view = new CityView(database, pack, clock)
   const cases = caseFacts(database)
   const rules = caseRulesOf(pack)
@@ -54,6 +62,12 @@ export function orderCity(pack = orderPack()) {
     ...{ pack, tree: writer.tree, zone: writer.zone, cases, rules },
     alerts: alertStates(database),
     mask: (text) => mask(text, {}),
+    redact,
+    letters: letterBook(database),
+    annotations: annotationBook(database),
+    kept: keptBook(database),
+    retake: writer.ingest.retakeNow,
+    attachment,
   })
   let number = 0
   const caseIdOf = database.sqlite
@@ -62,7 +76,17 @@ export function orderCity(pack = orderPack()) {
     )
     .pluck()
   const city = {
-    ...{ pack, clock, database, view, log: writer.log, cases, rules, orders },
+    ...{
+      pack,
+      clock,
+      database,
+      view,
+      log: writer.log,
+      cases,
+      rules,
+      orders,
+      ingest: writer.ingest,
+    },
     take(facts: readonly unknown[]) {
       const verdicts = writer.ingest.takeNow(systemAsker(pack.cityRegion), facts, clock.time)
       const refused = verdicts.filter((v) => v.verdict !== 'accepted')

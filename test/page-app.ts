@@ -16,16 +16,16 @@ export interface PageApp {
   named(selector: string, name: string): HTMLElement
 }
 
-/** A page at an address over a city that answers at once; fake timers must be in use. */
+/** A page at an address (`path`: its pattern) over a city that answers at once; fake timers must be in use. */
 export async function openPage(
   page: Component,
   address: string,
   replaced: Partial<CityApi> = {},
+  path = address.replace(/\?.*$/, ''),
 ): Promise<PageApp> {
   const api = aCityApi(replaced)
   const history = createMemoryHistory()
   history.replace(address)
-  const path = address.replace(/\?.*$/, '')
   const elsewhere = { path: '/:rest(.*)*', component: { render: () => null } }
   const router = createRouter({ history, routes: [{ path, component: page }, elsewhere] })
   const root = document.createElement('div')

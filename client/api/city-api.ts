@@ -2,7 +2,9 @@ import type { InjectionKey } from 'vue'
 import type { CaseRow, LiveFrame, RhythmSlot } from '../../shared/cases/rows.ts'
 import type { Category, CaseSource, LevelId, RegionId } from '../../shared/city/pack.ts'
 import type { AlertList } from '../../shared/alerts/rows.ts'
+import type { WarningList } from '../../shared/warnings/rows.ts'
 import type { BoardAnswer } from '../../shared/indicators/answers.ts'
+import type { Attachment } from '../../shared/cases/attachment.ts'
 import type { CaseDetail } from '../../shared/cases/detail.ts'
 import type { CaseOrder } from '../../shared/cases/orders.ts'
 import type { ParcelAnswer } from '../../shared/cases/parcel-answers.ts'
@@ -14,6 +16,11 @@ import type {
 } from '../../shared/cases/queue-answers.ts'
 import type { DemoRole } from '../../shared/access/asker.ts'
 import type { WhoAnswer } from '../../shared/access/session-answers.ts'
+import type { LetterAnswer, LetterList, LetterState } from '../../shared/dead-letters/answers.ts'
+import type { LetterChoice, LettersDone } from '../../shared/dead-letters/orders.ts'
+import type { AnalysisApi } from './analysis-api.ts'
+import type { ImportsApi } from './imports-api.ts'
+import type { ReportsApi } from './reports-api.ts'
 import type { PeersAnswer } from '../../shared/indicators/peers-answer.ts'
 import type { FeedHealthAnswer } from '../../shared/feeds/answers.ts'
 import type { ChangeAnswer } from '../../shared/indicators/change-answer.ts'
@@ -21,7 +28,14 @@ import type { ExplainAnswer, ObservationsAnswer } from '../../shared/indicators/
 import type { SeriesAnswer } from '../../shared/indicators/series-answer.ts'
 import type { ThemeHealthAnswer } from '../../shared/indicators/theme-answer.ts'
 import type { FacilityAnswer } from '../../shared/facilities/answers.ts'
+import type { EventTypeFacts } from '../../shared/city/event-types.ts'
 import type { SearchAnswer } from '../../shared/search/answers.ts'
+import type {
+  HandOffCases,
+  HandOffPart,
+  HandOffRates,
+  HandOffRow,
+} from '../../shared/cases/hand-off-answers.ts'
 import type { ScoreBy, ScoreCases, ScoreGrain, ScoreTable } from '../../shared/scores/answers.ts'
 import type { Grain } from '../../shared/time/period.ts'
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
@@ -187,6 +201,16 @@ export interface ScoreQuestion {
 }
 
 /** The cases behind one cell of that table; `missed` are in the denominator and not in the numerator. */
+export type HandOffQuestion = Omit<ScoreQuestion, 'by'>
+export interface HandOffCasesQuestion extends HandOffQuestion {
+  sender: string
+  receiver: string
+  kind: HandOffRow['kind']
+  part: HandOffPart
+  limit: number
+  cursor: string | null
+}
+
 export interface ScoreCasesQuestion extends ScoreQuestion {
   key: string
   rate: string
@@ -204,8 +228,27 @@ export interface FeedEvents {
 }
 export type OpenFeed = (from: string | null, events: FeedEvents) => () => void
 
+/** Dead letters (死信) as a screen asks for them; left out = of every source, of any reason. */
+export interface LettersQuestion {
+  source?: string
+  reason?: string
+  state: LetterState
+  limit?: number
+  cursor?: string
+}
+
+/** What could not be taken in; rejected with `forbidden` for whoever may not tend it. */
+export interface LettersApi {
+  letters(question: LettersQuestion): Promise<LetterList>
+  letter(id: number): Promise<LetterAnswer>
+  /** 更正: the whole fact as JSON text, under its own source and key. */
+  correctLetter(letter: number, content: string): Promise<LettersDone>
+  replayLetters(choice: LetterChoice): Promise<LettersDone>
+  dropLetters(choice: LetterChoice, note: string): Promise<LettersDone>
+}
+
 /** Everything the client asks of the server; a rejected promise carries what `faultOf` reads. */
-export interface CityApi {
+export interface CityApi extends AnalysisApi, ImportsApi, LettersApi, ReportsApi {
   city(): Promise<City>
   /** The city down to its towns, or one region and what lies directly below it. */
   regions(around?: RegionId): Promise<RegionNode[]>
@@ -229,6 +272,8 @@ export interface CityApi {
   alerts(question: AlertQuestion): Promise<AlertList>
   /** 确认: says that a person has seen the alert; again changes nothing. */
   acknowledge(order: { alert: number; note?: string }): Promise<void>
+  /** Public warnings (公共预警) in force in a region. */
+  warnings(question: { region: RegionId; at: number | null }): Promise<WarningList>
   rhythm(region: RegionId, at: number | null): Promise<Rhythm>
   feed(region: RegionId): OpenFeed
   feedHealth(question: { at: number | null }): Promise<FeedHealthAnswer>
@@ -236,6 +281,10 @@ export interface CityApi {
   facilities(question: { region: RegionId; theme: string }): Promise<FacilityAnswer>
   search(question: { text: string; limit?: number; at: number | null }): Promise<SearchAnswer>
   scoreCases(question: ScoreCasesQuestion): Promise<ScoreCases>
+  /** Hand-offs (转办) by pair of sender and receiver. */
+  handOffs(question: HandOffQuestion): Promise<HandOffRates>
+  /** The cases behind one number of a pair. */
+  handOffCases(question: HandOffCasesQuestion): Promise<HandOffCases>
   /** Who asks; rejected with `not-found` outside demo mode, where nobody chooses. */
   who(): Promise<WhoAnswer>
   chooseRole(choice: { role: DemoRole; department?: string }): Promise<WhoAnswer>
@@ -245,6 +294,10 @@ export interface CityApi {
   caseParcel(caseId: number, at: number | null): Promise<ParcelAnswer>
   caseProposal(caseId: number): Promise<ProposalAnswer>
   caseDuplicates(caseId: number): Promise<DuplicatesAnswer>
+  /** Every type of event (事件类型), in the pack's order. */
+  eventTypes(): Promise<EventTypeFacts[]>
+  /** Keeps a file (附件) until an order names it; `progress` is told the share sent, 0–1. */
+  keepFile(file: File, progress: (share: number) => void): Promise<Attachment>
 }
 
 /** A queue (队列) as a screen asks for it; `at` null = now. */

@@ -16,6 +16,7 @@ const words: Record<FaultCode, { what: string; todo: string }> = {
   'not-found': { what: '查无此项', todo: '可能已撤并或作废，请返回全市' },
   conflict: { what: '已被他人更新', todo: '请刷新后重试' },
   'too-large': { what: '查询范围过大', todo: '请缩小时间或区域' },
+  unsupported: { what: '不收这种文件', todo: '请换成 PNG、JPEG、WebP、PDF、DOCX 或 XLSX' },
   'too-many': { what: '请求过于频繁', todo: '请稍候再试' },
   unprocessable: { what: '内容不能处理', todo: '请按提示改正后再试' },
   'pack-invalid': { what: '城市包有误，服务未能取数', todo: '请管理员查看服务日志并更正城市包' },
@@ -38,6 +39,10 @@ export function faultOf(error: unknown): Fault {
   const said = inside(data, 'fault')
   return wordsFor(errorCodes.find((code) => code === said?.code) ?? 'unexpected')
 }
+
+/** The facts that the server's fault came with; empty where it never answered. */
+export const faultParams = (error: unknown): Record<string, unknown> =>
+  inside(inside(inside(error, 'data'), 'fault'), 'params') ?? {}
 
 /** The server puts its fault in tRPC's `data`; a call that never reached it has none. */
 function inside(holder: unknown, key: string): Record<string, unknown> | null {

@@ -1,6 +1,11 @@
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import type { AppRouter } from '../../server/api/router.ts'
 import { procedureOf } from '../../shared/cases/orders.ts'
+import type { LetterChoice } from '../../shared/dead-letters/orders.ts'
+import { analysisApi } from './analysis-api.ts'
+import { importsApi } from './imports-api.ts'
+import { keepFile } from './keep-file.ts'
+import { reportsApi } from './reports-api.ts'
 import type { BoundaryFeatures, CityApi, FeedEvents } from './city-api.ts'
 
 /** The server's tRPC API; queries are single GETs, so that a cache can answer them. */
@@ -55,6 +60,7 @@ export function createTrpcApi(url: string): CityApi {
     alerts: ({ region, theme, state, limit, at }) =>
       trpc.alert.list.query({ region, theme: theme ?? undefined, state, limit, at: given(at) }),
     acknowledge: async (order) => void (await trpc.alert.acknowledge.mutate(order)),
+    warnings: ({ region, at }) => trpc.warning.list.query({ region, at: given(at) }),
     rhythm: (region, at) => trpc.case.rhythm.query({ region, at: given(at) }),
     feedHealth: ({ at }) => trpc.feed.health.query({ at: given(at) }),
     scores: ({ at, ...question }) => trpc.score.table.query({ ...question, at: given(at) }),
@@ -62,6 +68,9 @@ export function createTrpcApi(url: string): CityApi {
     search: ({ at, ...question }) => trpc.search.query.query({ ...question, at: given(at) }),
     scoreCases: ({ cursor, at, ...question }) =>
       trpc.score.cases.query({ ...question, cursor: cursor ?? undefined, at: given(at) }),
+    handOffs: ({ at, ...question }) => trpc.handOff.rates.query({ ...question, at: given(at) }),
+    handOffCases: ({ cursor, at, ...question }) =>
+      trpc.handOff.cases.query({ ...question, cursor: cursor ?? undefined, at: given(at) }),
     who: () => trpc.session.who.query(),
     chooseRole: (choice) => trpc.session.choose.mutate(choice),
     caseOrder: ({ verb, ...order }) => {
@@ -73,12 +82,25 @@ export function createTrpcApi(url: string): CityApi {
     caseParcel: (caseId, at) => trpc.case.parcel.query({ caseId, at: given(at) }),
     caseProposal: (caseId) => trpc.case.proposal.query({ caseId }),
     caseDuplicates: (caseId) => trpc.case.duplicates.query({ caseId }),
+    eventTypes: () => trpc.city.types.query(),
+    keepFile,
+    ...importsApi,
+    ...analysisApi(trpc),
+    ...reportsApi(trpc),
+    letters: (question) => trpc.deadLetter.list.query(question),
+    letter: (letter) => trpc.deadLetter.get.query({ letter }),
+    correctLetter: (letter, content) => trpc.deadLetter.correct.mutate({ letter, content }),
+    replayLetters: (choice) => trpc.deadLetter.replay.mutate(chosenLetters(choice)),
+    dropLetters: (choice, note) => trpc.deadLetter.drop.mutate({ of: chosenLetters(choice), note }),
     feed: (region) => (from, events) =>
       subscribe(events, (handlers) =>
         trpc.live.feed.subscribe({ region, lastEventId: from ?? undefined }, handlers),
       ),
   }
 }
+
+const chosenLetters = (choice: LetterChoice) =>
+  'letters' in choice ? { letters: [...choice.letters] } : choice
 
 interface GiveOrder {
   mutate(order: object): Promise<{ position: number }>

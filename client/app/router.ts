@@ -19,8 +19,25 @@ export function createCityRouter(history: RouterHistory): Router {
         name: 'drill',
         component: () => import('../drill/DrillPage.vue'),
       },
+      { path: '/cases', name: 'cases', component: () => import('../cases/CasesPage.vue') },
       { path: '/feeds', name: 'feeds', component: () => import('../feeds/FeedsPage.vue') },
+      { path: '/intake', name: 'intake', component: () => import('../intake/IntakePage.vue') },
+      {
+        path: '/analysis',
+        name: 'analysis',
+        component: () => import('../analysis/AnalysisPage.vue'),
+      },
+      {
+        path: '/reports/:id?',
+        name: 'reports',
+        component: () => import('../reports/ReportsPage.vue'),
+      },
       { path: '/scores', name: 'scores', component: () => import('../scores/ScoresPage.vue') },
+      {
+        path: '/cases/:id(\\d+)',
+        name: 'case',
+        component: () => import('../parcel/ParcelPage.vue'),
+      },
       { path: '/:rest(.*)*', redirect: (to) => ({ path: '/wall', query: to.query }) },
     ],
   })

@@ -9,6 +9,7 @@ import { useLive } from '../stores/live.ts'
 import { usePeers } from '../stores/peers.ts'
 import { useSession } from '../stores/session.ts'
 import { useTime } from '../stores/time.ts'
+import { useWarnings } from '../stores/warnings.ts'
 
 /** Everything the drill listens to, for as long as it is on screen. */
 export function useDrillStores(): void {
@@ -18,6 +19,7 @@ export function useDrillStores(): void {
     useLive(),
     useBoard(),
     useAlerts(),
+    useWarnings(),
     useCases(),
     usePeers(),
     useChange(),

@@ -32,6 +32,8 @@ export interface Engine extends SceneTarget {
   zoom(): number
   /** CSS pixels from the map's north-west corner. */
   pixelOf(at: LngLat): Point
+  /** The place under a pixel. */
+  placeAt(at: Point): LngLat
   /** Id of the topmost shape of these layers under a pixel. */
   shapeAt(at: Point, layers: readonly string[]): number | null
   cursor(kind: 'pointer' | ''): void
@@ -190,6 +192,10 @@ function engineOf(map: GlMap, curtain: Curtain): Engine {
     pixelOf: (at) => {
       const { x, y } = map.project(at)
       return { x, y }
+    },
+    placeAt: ({ x, y }) => {
+      const { lng, lat } = map.unproject([x, y])
+      return [lng, lat]
     },
     shapeAt: ({ x, y }, layers) => {
       const known = layers.filter((id) => map.getLayer(id))

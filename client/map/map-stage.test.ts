@@ -2,7 +2,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { classify } from './classify.ts'
+import { classify } from '../../shared/indicators/classify.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import MapStage from './MapStage.vue'
 
@@ -20,6 +20,7 @@ vi.mock('./engine.ts', () => ({
     const engine: Engine = Object.assign(calls, {
       zoom: () => options.camera.zoom,
       pixelOf: () => ({ x: 5, y: 5 }),
+      placeAt: ({ x, y }: { x: number; y: number }) => [x / 10, y / 10],
       shapeAt: vi.fn(() => 2),
       addRing: ({ id }: { id: number }) => {
         rings.add(id)
@@ -77,6 +78,7 @@ describe('the map on a page', () => {
     const stage = await shown()
     made[0]?.options.on.tap({ x: 300, y: 300 })
     expect(stage.emitted('select-region')).toEqual([[2]])
+    expect(stage.emitted('tapped')).toEqual([[[30, 30]]])
     stage.unmount()
   })
 

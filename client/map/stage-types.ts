@@ -1,7 +1,7 @@
 import type { MapArt } from './art.ts'
 import type { StageModel } from './compose/model.ts'
 import type { Box } from './layout/box.ts'
-import type { FreeBox, Point } from './projection.ts'
+import type { FreeBox, LngLat, Point } from './projection.ts'
 
 export type StageProps = Omit<StageModel, 'art'> & {
   art: MapArt | null
@@ -20,6 +20,8 @@ export interface CalloutPlace extends Point {
 export interface StageEvents {
   selectRegion(id: number): void
   selectCase(id: number): void
+  /** Wherever it was tapped. */
+  tapped(at: LngLat): void
   callout(place: CalloutPlace | null): void
   ready(): void
   failed(reason: StageFailure): void

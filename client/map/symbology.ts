@@ -1,6 +1,6 @@
 import type { RegionFigure } from '../../shared/indicators/answers.ts'
 import type { Category, Severity } from '../../shared/city/pack.ts'
-import { stepOf, type Classes } from './classify.ts'
+import { stepOf, type Classes } from '../../shared/indicators/classify.ts'
 import type { AreaState } from './scene.ts'
 
 /** A category's map symbol (符号): its shape, solid or hollow. */

@@ -101,6 +101,7 @@ export function useStage(
 
   function tap(at: Point): void {
     if (!engine || !current) return
+    events.tapped(engine.placeAt(at))
     const event = eventAt(current, engine.pixelOf, at)
     if (event !== null) return events.selectCase(event)
     const region = regionAt(at)

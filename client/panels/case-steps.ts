@@ -36,6 +36,7 @@ const clocks: Record<CaseClock, string> = {
   dispatch: '派遣',
   disposal: '处置',
   closing: '结案',
+  'hand-off': '接收',
 }
 const lights: Record<Light, string> = {
   remind: '催办',
@@ -49,6 +50,7 @@ const ratings: Record<Rating, string> = {
   dissatisfied: '不满意',
 }
 
+export const ratingName = (rating: Rating): string => ratings[rating]
 export const lightName = (light: Light): string => lights[light]
 
 export interface StepWords {

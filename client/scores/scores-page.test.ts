@@ -106,3 +106,20 @@ it('says that it is loading, or what is wrong, never an old table under a new na
   await open('/scores', { scores: () => new Promise(() => {}) })
   expect(page.named('section', '问效表').dataset.face).toBe('loading')
 })
+
+it('shows what channels handed to each other, and the cases behind each number', async () => {
+  await open('/scores?grain=week')
+  expect(asked('handOffs')).toEqual([{ region: 1, window: { grain: 'week' }, at: null }])
+  expect(page.text()).toMatch(/110分流→12345热线.*30分钟.*12分钟/)
+  expect(page.text()).not.toContain('12345热线→环卫处')
+  page.named('button', '110分流转12345热线 误转').click()
+  await pass(0)
+  expect(query()).toEqual({ grain: 'week', pair: 'police-110~hotline~misrouted' })
+  expect(asked('handOffCases').at(-1)).toMatchObject({
+    ...{ sender: 'police-110', receiver: 'hotline', kind: 'channel', part: 'misrouted', at: 100 },
+  })
+  expect(page.named('[role=dialog]', '误转').textContent).toContain('误转 1 件')
+  page.named('[role=dialog] button', '关闭').click()
+  await pass(0)
+  expect(query()).toEqual({ grain: 'week' })
+})

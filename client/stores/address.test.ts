@@ -20,6 +20,7 @@ const addresses: fc.Arbitrary<Address> = fc.record({
   focus: word,
   at: whole,
   case: whole,
+  warning: whole,
   period: word,
   explain: word,
   of: whole,

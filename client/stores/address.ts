@@ -12,6 +12,8 @@ export interface Address {
   /** Log position replayed to; null = live. */
   at: number | null
   case: number | null
+  /** The public warning (公共预警) whose text is open, by its number. */
+  warning: number | null
   /** A past period shown instead of the present, as `month@<an instant of it>`. */
   period: string | null
   /** The indicator whose 口径 is open. */
@@ -26,7 +28,7 @@ export interface Address {
 }
 
 export const nowhere: Address = {
-  ...{ region: null, theme: null, focus: null, at: null, case: null, period: null },
+  ...{ region: null, theme: null, focus: null, at: null, case: null, warning: null, period: null },
   ...{ explain: null, of: null, window: null, tab: null, by: null },
 }
 const keys = [
@@ -35,6 +37,7 @@ const keys = [
   'focus',
   'at',
   'case',
+  'warning',
   'period',
   'explain',
   'of',
@@ -54,6 +57,7 @@ export function fromQuery(query: LocationQuery): Address {
     focus: wordOf(query.focus),
     at: wholeOf(query.at),
     case: wholeOf(query.case),
+    warning: wholeOf(query.warning),
     period: wordOf(query.period),
     explain: wordOf(query.explain),
     of: wholeOf(query.of),

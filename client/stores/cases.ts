@@ -78,8 +78,10 @@ export const useCases = defineStore('cases', () => {
     const id = selection.caseId
     if (id === null) return null
     const listedRow = rows.value?.find((row) => row.caseId === id)
+    // Over since it was asked for: what the feed said of it is newer than the answer.
+    const heard = time.replay === null ? live.rows.get(id)?.row : undefined
     const asked = chosen.answered.value
-    return listedRow ?? (asked?.key.id === id ? asked.value : null)
+    return listedRow ?? heard ?? (asked?.key.id === id ? asked.value : null)
   })
 
   function start(): () => void {
@@ -90,7 +92,10 @@ export const useCases = defineStore('cases', () => {
         ({ id, at }) => (id === null ? chosen.stop() : chosen.want({ id, at })),
         { immediate: true },
       ),
-      whenMoved(timers, boardEvery, () => open.refresh()),
+      whenMoved(timers, boardEvery, () => {
+        open.refresh()
+        if (selection.caseId !== null) chosen.refresh()
+      }),
       () => open.stop(),
       () => chosen.stop(),
     ]

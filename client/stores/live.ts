@@ -18,6 +18,8 @@ export const useLive = defineStore('live', () => {
   const position = ref(0)
   const feeds = shallowRef<LiveFrame['feeds'] | null>(null)
   const backfill = ref<number | null>(null)
+  /** Grows with every message of a public warning. */
+  const warnings = ref(0)
   const connection = ref<Connection>('connecting')
   const lostSince = ref<number | null>(null)
   /** Grows each time the feed comes back after a loss: what was missed must be asked for. */
@@ -27,6 +29,7 @@ export const useLive = defineStore('live', () => {
     time.sync(frame.now)
     feeds.value = frame.feeds
     backfill.value = frame.backfill
+    warnings.value = frame.warnings
     if (frame.cases.length) rows.value = mergeFrame(rows.value, frame.cases, frame.position)
     position.value = Math.max(position.value, frame.position)
   }
@@ -60,5 +63,5 @@ export const useLive = defineStore('live', () => {
     }
   }
 
-  return { rows, position, feeds, backfill, connection, lostSince, returns, start }
+  return { rows, position, feeds, backfill, warnings, connection, lostSince, returns, start }
 })

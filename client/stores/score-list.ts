@@ -1,11 +1,18 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import type { CaseRow } from '../../shared/cases/rows.ts'
-import type { CityApi, ScoreCasesQuestion } from '../api/city-api.ts'
+import type { ScoreCases } from '../../shared/scores/answers.ts'
 import { faultOf, type Fault } from '../api/faults.ts'
 
+/** What names a cell, with the moment and the page that are asked for. */
+export interface CellQuestion {
+  at: number | null
+  limit: number
+  cursor: string | null
+}
+
 /** The cases behind a cell (数字背后的案件), as far as they were asked for. */
-export interface ScoreList {
-  question: ScoreCasesQuestion
+export interface ScoreList<Q extends CellQuestion = CellQuestion> {
+  question: Q
   rows: CaseRow[]
   /** Sensitive cases so far that may not be listed. */
   hidden: number
@@ -17,23 +24,25 @@ export interface ScoreList {
 }
 
 /** The same cell, whatever the moment. */
-const cellOf = ({ at: _, ...rest }: ScoreCasesQuestion): string => JSON.stringify(rest)
+const cellOf = ({ at: _, ...rest }: CellQuestion): string => JSON.stringify(rest)
 
 /** Reads a cell's cases page by page; another cell drops the old list, a newer moment renews it. */
-export function scoreList(api: CityApi): {
-  list: Readonly<ShallowRef<ScoreList | null>>
-  want(question: ScoreCasesQuestion | null): void
+export function scoreList<Q extends CellQuestion>(
+  ask: (question: Q) => Promise<ScoreCases>,
+): {
+  list: Readonly<ShallowRef<ScoreList<Q> | null>>
+  want(question: Q | null): void
   more(): Promise<void>
 } {
-  const list = shallowRef<ScoreList | null>(null)
+  const list = shallowRef<ScoreList<Q> | null>(null)
   let turn = 0
 
-  async function load(before: ScoreList, renew: boolean) {
+  async function load(before: ScoreList<Q>, renew: boolean) {
     const mine = ++turn
     if (!renew) list.value = { ...before, loading: true, fault: null }
     try {
       const cursor = renew ? null : before.cursor
-      const answer = await api.scoreCases({ ...before.question, cursor })
+      const answer = await ask({ ...before.question, cursor })
       if (mine !== turn) return
       const kept = renew ? { rows: [], hidden: 0 } : before
       list.value = {

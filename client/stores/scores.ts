@@ -19,7 +19,7 @@ export const useScores = defineStore('scores', () => {
   const time = useTime()
   const session = useSession()
   const selection = useSelection()
-  const list = scoreList(api)
+  const list = scoreList<ScoreCasesQuestion>((question) => api.scoreCases(question))
 
   const address = computed(() => scoreAddressOf(route.query))
   /** The city or the district asked for; what lies below stands for its district. */

@@ -17,7 +17,7 @@ import { useTime } from './time.ts'
 
 const quarter = 15 * 60_000
 /** What was open in one place does not follow to another. */
-const shut = { case: null, explain: null, of: null, window: null }
+const shut = { case: null, warning: null, explain: null, of: null, window: null }
 
 /** What is chosen (选择). The address bar is the truth; every change goes through it. */
 export const useSelection = defineStore('selection', () => {

@@ -1,6 +1,6 @@
 import type { BoardAnswer, IndicatorMeta, RegionFigure } from '../../shared/indicators/answers.ts'
 import type { Category } from '../../shared/city/pack.ts'
-import { classify, type Classes } from '../map/classify.ts'
+import { classify, type Classes } from '../../shared/indicators/classify.ts'
 import type { KnownParts } from '../panels/card-words.ts'
 import { faceOfValue, type PanelFace } from '../panels/face.ts'
 import type { LegendGap } from '../panels/legend-gap.ts'

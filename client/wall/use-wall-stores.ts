@@ -9,6 +9,8 @@ import { useSession } from '../stores/session.ts'
 import { useSeries } from '../stores/series.ts'
 import { useThemeHealth } from '../stores/theme-health.ts'
 import { useTime } from '../stores/time.ts'
+import { useWarnings } from '../stores/warnings.ts'
+import { useWho } from '../stores/who.ts'
 
 /** Everything the wall listens to, for as long as the wall is on screen. */
 export function useWallStores(): void {
@@ -21,8 +23,10 @@ export function useWallStores(): void {
     useRhythm(),
     useThemeHealth(),
     useAlerts(),
+    useWarnings(),
     useSeries(),
     useFacilities(),
+    useWho(),
   ]
   const stops = stores.map((store) => store.start())
   onScopeDispose(() => stops.forEach((stop) => stop()))

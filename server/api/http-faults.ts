@@ -13,6 +13,7 @@ const httpCodes: Record<ErrorCode, number> = {
   conflict: 409,
   'too-large': 413,
   'too-many': 429,
+  unsupported: 415,
   unprocessable: 422,
   'pack-invalid': 500,
   'pack-mismatch': 500,

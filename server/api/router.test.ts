@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoLeader, sourceAsker, type Asker } from '../../shared/access/asker.ts'
 import { makeTestCity, noon } from '../../test/demo-city.ts'
 import { makeLiveFeed } from '../live/live-feed.ts'
+import { openAttachments } from '../attachments/attachment-store.ts'
 import { cityReference } from '../queries/city-facts.ts'
 import { healthOf } from '../queries/health.ts'
+import { runJob } from '../statistics/run-job.ts'
 import { appRouter } from './router.ts'
 import type { Services } from './services.ts'
 
@@ -26,6 +28,8 @@ const services: Services = {
   take: async () => [],
   order: async () => ({ position: null }),
   askerOf: () => null,
+  attachments: openAttachments('', (name) => name),
+  statistics: async (job) => runJob(job) as never,
   health: () => healthOf(city.view, true, null),
 }
 const as = (asker: Asker | null) => appRouter.createCaller({ services, asker })

@@ -1,7 +1,9 @@
 import type { Asker, DemoRole } from '../../shared/access/asker.ts'
 import type { FactVerdict } from '../../shared/events/source-fact.ts'
+import type { AttachmentStore } from '../attachments/attachment-store.ts'
 import type { Order, OrderAnswer } from '../commands/orders.ts'
 import type { LiveFeed } from '../live/live-feed.ts'
+import type { StatisticsParts } from '../queries/analysis/analysis-statistics.ts'
 import type { CityReference } from '../queries/city-facts.ts'
 import type { CityView } from '../queries/city-view.ts'
 import type { Health } from '../queries/health.ts'
@@ -11,6 +13,10 @@ export interface Services {
   view: CityView
   reference: CityReference
   feed: LiveFeed
+  /** Files that cases refer to (附件). */
+  attachments: AttachmentStore
+  /** Runs a statistic off this thread (统计线程). */
+  statistics: StatisticsParts['run']
   /** Takes source facts in the name of a key; answers once they are on disk. */
   take(asker: Asker, facts: readonly unknown[]): Promise<FactVerdict[]>
   /** Carries out a person's order; answers once it is on disk. Raises what the command raises. */

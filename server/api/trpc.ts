@@ -14,6 +14,7 @@ const trpcCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   conflict: 'CONFLICT',
   'too-large': 'PAYLOAD_TOO_LARGE',
   'too-many': 'TOO_MANY_REQUESTS',
+  unsupported: 'UNSUPPORTED_MEDIA_TYPE',
   unprocessable: 'UNPROCESSABLE_CONTENT',
   'pack-invalid': 'INTERNAL_SERVER_ERROR',
   'pack-mismatch': 'INTERNAL_SERVER_ERROR',
@@ -42,6 +43,9 @@ export function faultOf(error: unknown): Fault {
   return { code: 'unexpected', params: {} }
 }
 
+/** When a screen that hears nothing connects anew. */
+export const sseClient = { reconnectAfterInactivityMs: 15_000 }
+
 const t = initTRPC.context<RequestContext>().create({
   errorFormatter: ({ shape, error }) => {
     const fault = faultOf(error)
@@ -49,7 +53,7 @@ const t = initTRPC.context<RequestContext>().create({
   },
   sse: {
     ping: { enabled: true, intervalMs: 5_000 },
-    client: { reconnectAfterInactivityMs: 15_000 },
+    client: sseClient,
   },
 })
 

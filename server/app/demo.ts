@@ -3,6 +3,7 @@ import type { SourceFact } from '../../shared/events/source-fact.ts'
 import { makeSimulator, type BackfillStep } from '../../seed/simulator/simulator.ts'
 import type { Clock } from '../log/entry.ts'
 import type { Config } from './config.ts'
+import { demoWarnings } from './demo-warnings.ts'
 import type { FromWriter } from './messages.ts'
 import type { Writer } from './open-writer.ts'
 
@@ -24,19 +25,23 @@ interface Progress {
 const liveMs = 1_000
 /** After each batch of history the machine rests for this share of the time it took. */
 const rest = 1.2
+/** How far back a warning may begin that is still out. */
+const warnedBeforeMs = 3 * 86_400_000
 /** A gap after a restart is filled in stretches, so that past positions stay apart. */
 const stretchMs = 900_000
 
 /** Feeds the simulator's facts through ingest like any department's; history first what screens need. */
 export function makeDemo(
-  { pack, ingest, database }: Writer,
-  { simSeed, simScale }: Config,
+  writer: Writer,
+  { simSeed, simScale, cityPack }: Config,
   clock: Clock,
   lapse: (instant: number) => number,
   say: (message: FromWriter) => void,
 ): Demo {
+  const { pack, ingest, database } = writer
   const simulator = makeSimulator(pack, { seed: simSeed, scale: simScale })
   const asker = systemAsker(pack.cityRegion)
+  const warn = demoWarnings(writer, cityPack, asker)
   const progress = read() ?? { plannedAt: clock.now(), steps: 0, through: null }
   write()
   const plan = simulator.plan(progress.plannedAt)
@@ -61,6 +66,7 @@ export function makeDemo(
       .prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('demo', ?)")
       .run(JSON.stringify(progress))
   }
+  const failed = (error: unknown): void => say({ kind: 'failed', message: String(error) })
   function take(facts: readonly SourceFact[]): void {
     // What ingest refuses is kept as a dead letter, like any source's.
     if (facts.length > 0) ingest.takeNow(asker, facts, clock.now())
@@ -96,6 +102,9 @@ export function makeDemo(
     const now = clock.now()
     const to = Math.min(now, progress.through + stretchMs)
     take(simulator.factsPublished(progress.through, to))
+    // What was out when the city began is told with the first words.
+    const since = progress.through === progress.plannedAt ? warnedBeforeMs : 0
+    warn(simulator.warningsPublished(progress.through - since, to), now).catch(failed)
     lapse(to)
     progress.through = to
     write()

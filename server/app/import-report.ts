@@ -1,7 +1,7 @@
 import type { FactVerdict, SourceFact } from '../../shared/events/source-fact.ts'
 import { maskedKinds, readMasked } from '../ingest/mask.ts'
 import type { MaskCounts } from '../ingest/mask.ts'
-import type { SourceIssue } from '../ingest/sources/issue.ts'
+import type { SourceIssue } from '../ingest/tables/source-issue.ts'
 
 /** What an import did (导入报告): every row and fact is in one of these numbers. */
 export interface ImportReport {

@@ -81,6 +81,7 @@ describe('the report of an import', () => {
       'unknown-source': 1,
     })
     expect(Object.fromEntries(report.notes)).toEqual({
+      'closed-before-reported': 1,
       masked: 3,
       'unknown-event-type': 1,
       'unknown-department': 1,

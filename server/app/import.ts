@@ -10,13 +10,16 @@ import { parseBostonFile } from '../ingest/sources/boston-311/parse.ts'
 import { serverSink, writerSink } from './fact-sink.ts'
 import type { FactSink } from './fact-sink.ts'
 import { printSheetReport } from '../ingest/sheets/print-report.ts'
+import { printWorkOrderReport } from '../ingest/work-orders/print-report.ts'
 import { importFile } from './import-file.ts'
 import { printReport } from './import-report.ts'
 import { importSheet } from './import-sheet.ts'
+import { importWorkOrderFile } from './import-work-orders.ts'
 import { defaultDataDir, openWriter } from './open-writer.ts'
 
 const usage = `用法：npm run import -- --pack seed/boston --source boston-311 文件.csv[.zip]
-      npm run import -- --pack seed/nantong --sheet waste-month [--period 2026-10] [--accept repeated-period] 文件.xlsx`
+      npm run import -- --pack seed/nantong --sheet waste-month [--period 2026-10] [--accept repeated-period] 文件.xlsx
+      npm run import -- --mapping 12345-export|映射.json [--pack seed/nantong] [--dry-run] [--rejected 退回.csv] 文件.csv|.xlsx`
 const clock = { now: () => Date.now() }
 
 async function main(): Promise<void> {
@@ -27,11 +30,27 @@ async function main(): Promise<void> {
       sheet: { type: 'string' },
       period: { type: 'string' },
       accept: { type: 'string' },
+      mapping: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      rejected: { type: 'string' },
     },
     allowPositionals: true,
   })
   const [file] = positionals
   const { pack: packFolder, sheet, period, accept } = values
+  if (values.mapping !== undefined && file !== undefined) {
+    const report = await importWorkOrderFile(
+      {
+        packFolder: packFolder ?? process.env.CITY_PACK ?? 'seed/nantong',
+        ...{ mapping: values.mapping, file, dryRun: values['dry-run'] },
+        rejectedPath: values.rejected ?? null,
+      },
+      clock,
+    )
+    console.log(printWorkOrderReport(report))
+    if (report.rejected > 0) process.exitCode = 2
+    return
+  }
   if (packFolder !== undefined && sheet !== undefined && file !== undefined) {
     const report = await importSheet({ packFolder, mapping: sheet, file, period, accept }, clock)
     console.log(printSheetReport(report))

@@ -31,7 +31,7 @@ function* readAhead(view: CityView): Generator<void> {
 }
 
 /** Where the mirrors of a city's file are kept (镜像文件); it may be deleted at any time. */
-const mirrorFile = (path: string): string => join(dirname(path), 'figures.mirror')
+export const mirrorFile = (path: string): string => join(dirname(path), 'figures.mirror')
 
 const stepMs = 5
 const lookMs = 60_000

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Attachment } from '../../shared/cases/attachment.ts'
 import type { CityPack } from '../../shared/city/pack.ts'
 import { RegionTree } from '../../shared/regions/tree.ts'
 import { makeWorkingClock } from '../../shared/time/working-clock.ts'
@@ -7,15 +8,19 @@ import type { WorkingClock } from '../../shared/time/working-clock.ts'
 import { makeZone } from '../../shared/time/zone.ts'
 import type { Zone } from '../../shared/time/zone.ts'
 import { loadCityPack } from '../city/load-city-pack.ts'
+import { attachmentFolder, openAttachments } from '../attachments/attachment-store.ts'
 import { openDatabase } from '../db/open.ts'
+import { letterKeeper } from '../db/letter-keeper.ts'
 import type { Database } from '../db/open.ts'
 import { guardPack } from '../db/pack-guard.ts'
 import { commitPositions } from '../db/positions.ts'
 import { takeWriterLock } from '../db/writer-lock.ts'
 import type { RejectedRow } from '../ingest/ports.ts'
+import { mask } from '../ingest/mask.ts'
 import { makeIngest } from '../ingest/take.ts'
 import type { Ingest } from '../ingest/take.ts'
 import { openLog } from '../log/log.ts'
+import { knownFacts } from '../queries/known-facts.ts'
 import { packBook } from '../log/pack-book.ts'
 import { checkpointOf } from '../projections/checkpoint.ts'
 import { readingFor } from '../projections/reading-for.ts'
@@ -32,6 +37,8 @@ export interface Writer {
   database: Database
   log: Log
   ingest: Ingest
+  /** A file that was uploaded (附件); null = not on our disk. */
+  attachment(hash: string): Attachment | null
   reject(rows: readonly RejectedRow[]): void
   close(): void
 }
@@ -54,7 +61,8 @@ export function openWriter(folder: string, dataDir: string, clock: Clock): Write
   try {
     const database = openDatabase(databaseFile(dataDir))
     try {
-      const parts = wire(pack, database, clock)
+      const { find } = openAttachments(attachmentFolder(dataDir), (name) => mask(name, {}))
+      const parts = wire(pack, database, clock, find)
       return { ...parts, close: () => closeAll(parts.log, database, lock.release) }
     } catch (error) {
       database.close()
@@ -67,7 +75,12 @@ export function openWriter(folder: string, dataDir: string, clock: Clock): Write
 }
 
 /** Log and way in over a database that is already open. */
-export function wire(pack: CityPack, database: Database, clock: Clock): Omit<Writer, 'close'> {
+export function wire(
+  pack: CityPack,
+  database: Database,
+  clock: Clock,
+  attachment: Writer['attachment'] = () => null,
+): Omit<Writer, 'close'> {
   guardPack(database.sqlite, pack.id)
   catchUp(database)
   const log = openLog({ database, clock })
@@ -75,23 +88,19 @@ export function wire(pack: CityPack, database: Database, clock: Clock): Omit<Wri
   const tree = new RegionTree(pack.regions)
   const zone = makeZone(pack.zone)
   const workingClock = makeWorkingClock(pack.calendar, zone)
-  const typeOf = database.sqlite
-    .prepare<[string, string], string>(
-      `SELECT type FROM case_number JOIN case_state USING (case_id)
-       WHERE case_number.source = ? AND case_number.number = ?`,
-    )
-    .pluck()
-  const reject = rejecter(database)
+  const { typesOfCase } = knownFacts(database)
+  const reject = letterKeeper(database.sqlite, sourcesOf(pack))
   const ingest = makeIngest({
     pack: () => pack,
     tree,
     zone,
     clock: workingClock,
     log,
-    typeOfCase: (source, number) => typeOf.get(source, number) ?? null,
+    typesOfCase,
+    attachment,
     reject,
   })
-  return { pack, tree, zone, workingClock, database, log, ingest, reject }
+  return { pack, tree, zone, workingClock, database, log, ingest, attachment, reject }
 }
 
 /** Read models written by other rules, or not up to the log, are made anew before anything is added. */
@@ -102,16 +111,9 @@ function catchUp({ sqlite }: Database): void {
   rebuild(sqlite, { readingOf, packContent: content })
 }
 
-/** Writes dead letters (死信), a batch in one transaction. */
-function rejecter({ sqlite }: Database): (rows: readonly RejectedRow[]) => void {
-  const insert = sqlite.prepare(
-    'INSERT INTO rejected (received_at, source, reason, detail, raw) VALUES (?, ?, ?, ?, ?)',
-  )
-  return sqlite.transaction((rows: readonly RejectedRow[]) => {
-    for (const { receivedAt, source, reason, detail, raw } of rows)
-      insert.run(receivedAt, source, reason, detail, raw)
-  })
-}
+/** Who dead letters may be from: the pack's channels, feeds and departments. */
+const sourcesOf = ({ caseSources, feeds, departments }: CityPack): ReadonlySet<string> =>
+  new Set([...caseSources.map(({ key }) => key), ...[...feeds, ...departments].map(({ id }) => id)])
 
 /** What still waits is written before the file closes. */
 function closeAll(log: Log, database: Database, release: () => void): void {

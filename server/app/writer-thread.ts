@@ -1,11 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { caseRulesOf } from '../../shared/cases/rules-of-pack.ts'
 import { DomainError } from '../../shared/errors.ts'
+import { attachmentFolder } from '../attachments/attachment-store.ts'
+import { removeOrphans } from '../attachments/orphans.ts'
 import { makeOrders } from '../commands/orders.ts'
+import { redact } from '../ingest/dead-letter.ts'
 import { mask } from '../ingest/mask.ts'
+import { annotationBook } from '../queries/analysis/annotation-book.ts'
+import { keptBook } from '../queries/reports/kept-book.ts'
 import { alertStates } from '../queries/alert-states.ts'
 import { recordLapses } from '../scheduler/record-lapses.ts'
+import { attachmentUse } from '../queries/attachment-use.ts'
 import { caseFacts } from '../queries/case-facts.ts'
 import { dueCases } from '../queries/due-cases.ts'
+import { letterBook } from '../queries/letter-book.ts'
 import type { FromWriter, ToWriter, WriterData } from './messages.ts'
 import { openWriter } from './open-writer.ts'
 
@@ -33,11 +41,7 @@ function wordsOf(error: unknown): string {
 
 const writer = open()
 if (writer !== null) {
-  const rules = {
-    clock: writer.workingClock,
-    limits: writer.pack.limits,
-    lights: writer.pack.lights,
-  }
+  const rules = caseRulesOf(writer.pack, writer.zone)
   const due = dueCases(writer.database)
   const lapse = (instant: number) => recordLapses(writer.log, due, rules, instant)
   const orders = makeOrders({
@@ -49,7 +53,18 @@ if (writer !== null) {
     cases: caseFacts(writer.database),
     rules,
     mask: (text) => mask(text, {}),
+    redact,
+    letters: letterBook(writer.database),
+    annotations: annotationBook(writer.database),
+    kept: keptBook(writer.database),
+    retake: writer.ingest.retakeNow,
+    attachment: writer.attachment,
   })
+  removeOrphans(
+    attachmentFolder(config.dataDir),
+    attachmentUse(writer.database).isUsed,
+    clock.now(),
+  )
   writer.log.onCommit((position) => say({ kind: 'committed', position }))
   say({ kind: 'ready' })
 

@@ -79,6 +79,20 @@ function draw(
   }
 }
 
+/** The outlines of one level as the topology holds them, with the living region of each. */
+export function boundaryGeometries(
+  boundaries: Boundaries,
+  regions: readonly Region[],
+  level: LevelId,
+): { region: RegionId; geometry: GeometryCollection<Unit>['geometries'][number] }[] {
+  const byCode = regionsByCode(regions, level)
+  const outlines = boundaries.objects[objects[level] ?? '']?.geometries ?? []
+  return outlines.flatMap((geometry) => {
+    const region = byCode.get((geometry.properties as Partial<Unit> | undefined)?.code ?? '')
+    return region === undefined ? [] : [{ region: region.id, geometry }]
+  })
+}
+
 const regionsByCode = (regions: readonly Region[], level: LevelId): Map<string, Region> =>
   new Map(regions.filter((r) => r.level === level && r.validTo === null).map((r) => [r.code, r]))
 

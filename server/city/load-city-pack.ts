@@ -3,6 +3,7 @@ import { boundaryProblems } from './boundaries.ts'
 import type { PackCheck } from './checks/check.ts'
 import { checkCatalogue } from './checks/check-catalogue.ts'
 import { checkComposites } from './checks/check-composites.ts'
+import { checkClocks } from './checks/check-clocks.ts'
 import { checkIndicators } from './checks/check-indicators.ts'
 import { checkMeasures } from './checks/check-measures.ts'
 import { checkRegions } from './checks/check-regions.ts'
@@ -22,6 +23,7 @@ const checks: [check: PackCheck, needs: string[]][] = [
   [checkComposites, ['composites.tsv']],
   [checkSensitive, ['event-types.tsv', 'measures.tsv', 'indicators.tsv']],
   [checkCatalogue, ['event-types.tsv']],
+  [checkClocks, ['departments.tsv', 'lights.tsv', 'limit-changes.tsv', 'hand-offs.tsv']],
   [checkStages, ['measures.tsv', 'indicators.tsv']],
 ]
 
@@ -87,6 +89,8 @@ function assemble(city: CityFile, tables: PackTables, hash: string): CityPack {
     composites: values(tables.composites),
     targets: values(tables.targets),
     lights: values(tables.lights),
+    limitChanges: values(tables.limitChanges),
+    handOffs: values(tables.handOffs),
     stages: values(tables.stages),
     facilities: values(tables.facilities),
     sources: values(tables.sources),

@@ -7,7 +7,7 @@ import { feedTable } from './rows/feed.ts'
 import { indicatorTable } from './rows/indicator.ts'
 import { measureTable } from './rows/measure.ts'
 import { gridTable, regionTable } from './rows/region.ts'
-import { lightTable, stageTable } from './rows/rules.ts'
+import { handOffTable, lightTable, limitChangeTable, stageTable } from './rows/rules.ts'
 import { facilityTable, themeTable } from './rows/theme.ts'
 import type { CityFile } from './rows/city.ts'
 import { resolveDepartments } from './departments.ts'
@@ -28,6 +28,8 @@ const specs = {
   composites: compositeTable,
   targets: targetTable,
   lights: lightTable,
+  limitChanges: limitChangeTable,
+  handOffs: handOffTable,
   stages: stageTable,
   calendar: calendarTable,
   sources: sourceTable,

@@ -1,12 +1,15 @@
 import type { Category, LevelId, RegionId } from '../../shared/city/pack.ts'
+import type { EventTypeFacts } from '../../shared/city/event-types.ts'
 import { levelIds } from '../../shared/city/pack.ts'
 import type { FacilityAnswer } from '../../shared/facilities/answers.ts'
 import type { IndicatorMeta } from '../../shared/indicators/answers.ts'
 import { boundaryFeatures, loadBoundaries, type BoundaryFeatures } from '../city/boundaries.ts'
 import { loadFacilityPoints } from '../city/facility-points.ts'
 import { loadMapArt, type MapArt } from '../city/map-art.ts'
+import { neighboursOf } from './analysis/neighbours.ts'
 import type { CityView } from './city-view.ts'
 import { facilityList } from './facility-list.ts'
+import { regionAt, type PointPlace } from './region-at.ts'
 
 /** What a screen must know of the city before it asks for figures (城市概况). */
 export interface CityFacts {
@@ -58,7 +61,12 @@ export interface CityReference {
     note: string
     features: BoundaryFeatures | null
   }
+  /** Which regions of a level touch (相邻); null where none are drawn. */
+  neighbours(level: LevelId): ReadonlyMap<RegionId, readonly RegionId[]> | null
+  /** The finest region that a WGS84 point [lng, lat] lies in. */
+  regionAt(point: readonly [number, number]): PointPlace
   themes(): ThemeFacts[]
+  eventTypes(): EventTypeFacts[]
   indicators(question: { theme?: string }): IndicatorMeta[]
   facilities(question: { region: RegionId; theme: string }): FacilityAnswer
 }
@@ -93,6 +101,14 @@ export function cityReference(view: CityView, folder: string, demo: boolean): Ci
         position: view.position,
       }
     },
+    eventTypes: () => {
+      const { eventTypes, departments } = view.epoch.pack
+      const names = new Map(departments.map(({ id, name }) => [id, name]))
+      return eventTypes.map(({ code, category, name, severity, lead }) => ({
+        ...{ code, category, name, severity },
+        leadName: names.get(lead) ?? lead,
+      }))
+    },
     regions: ({ root, depth }) => {
       const { tree } = view.epoch
       const top = tree.get(root ?? tree.root.id)
@@ -119,6 +135,12 @@ export function cityReference(view: CityView, folder: string, demo: boolean): Ci
           ? all
           : { ...all, features: all.features.filter((f) => tree.inside(f.properties.id, within)) }
       return { note: pack.boundaryNote, features }
+    },
+    neighbours: (level) => neighboursOf(boundaries, view.epoch.pack, level),
+    regionAt: (point) => {
+      const { pack, tree } = view.epoch
+      const outlines = (level: LevelId) => boundaries && boundaryFeatures(boundaries, pack, level)
+      return regionAt(tree, outlines, point)
     },
     themes: () => {
       const { pack } = view.epoch

@@ -3,6 +3,7 @@ import { levelIds } from '../../shared/city/pack.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { makeCatalog, type Catalog } from '../../shared/indicators/catalog.ts'
 import type { EvaluateContext } from '../../shared/indicators/evaluate.ts'
+import type { MeasureReader } from '../../shared/indicators/reading.ts'
 import { RegionTree } from '../../shared/regions/tree.ts'
 import { makeZone, type Zone } from '../../shared/time/zone.ts'
 import type { Database } from '../db/open.ts'
@@ -11,6 +12,7 @@ import { commitPositions, type Positions } from '../db/positions.ts'
 import { figuresAsOf, HeadFigures, type CaseFigures } from './cube/case-figures.ts'
 import { caseRows, type CaseRows } from './cube/case-rows.ts'
 import { compileCaseSchema, type CaseSchema } from './cube/case-schema.ts'
+import { HourFigures } from './cube/hour-figures.ts'
 import { keepMirror, layoutOf, restoreMirror, type MirrorMark } from './cube/kept-mirror.ts'
 import { localFigures, type LocalFigures } from './cube/local-figures.ts'
 import { scoreSlots } from './cube/score-cube.ts'
@@ -22,6 +24,7 @@ import { ObservationReader } from './reading/observations.ts'
 import { ObservationStore } from './reading/observation-store.ts'
 import { headMark, type HeadMark } from './head-mark.ts'
 import { PublicationRecords } from './suppression-record.ts'
+import { WaitingMirror } from './waiting-mirror.ts'
 import { SettingsIndex } from './reading/settings-index.ts'
 
 /** What follows case_contribution by position (镜像). */
@@ -29,6 +32,7 @@ export interface Mirrors {
   head: HeadFigures
   local: LocalFigures
   scores: ScoreMirror
+  hours: HourFigures
 }
 
 /** What follows from one version of the city pack (城市包版本). */
@@ -43,6 +47,8 @@ export interface PackEpoch extends Mirrors {
 export interface Standing extends EvaluateContext {
   epoch: PackEpoch
   coverage: Coverage
+  /** The same readings, for questions that ask for many hours of few figures. */
+  hourReader(): MeasureReader
   /** True when it is a past position: the instant is then the replayed one. */
   replay: boolean
 }
@@ -58,6 +64,8 @@ const standingsKept = 6
 export class CityView {
   readonly zone: Zone
   readonly positions: Positions
+  /** The cases that wait (待办). */
+  readonly waiting: WaitingMirror
   readonly #rows: CaseRows
   readonly #coverage: CoverageIndex
   readonly #observations: ObservationReader
@@ -85,6 +93,7 @@ export class CityView {
   ) {
     this.zone = makeZone(pack.zone)
     this.positions = commitPositions(database.sqlite)
+    this.waiting = new WaitingMirror(database)
     this.#rows = caseRows(database)
     this.#versions = packVersions(database.sqlite)
     this.#current = this.#epoch(pack)
@@ -137,6 +146,7 @@ export class CityView {
     this.#coverage.follow(position)
     this.#settings.follow(position)
     this.#reports.follow(position, observation)
+    this.waiting.follow()
     this.#followed = position
     this.#mark = { position, row: contribution }
     for (const { head, scores } of this.#mirrors.values()) {
@@ -163,6 +173,7 @@ export class CityView {
       if (origin === 'reported' && this.#reports.load(id)) yield
     }
     yield* this.#current.scores.warm(this.zone.dayOf(this.clock.now()))
+    yield* this.waiting.warm()
   }
 
   /**
@@ -186,7 +197,7 @@ export class CityView {
   }
 
   #make(position: number, epoch: PackEpoch, now: number, replay: boolean): Standing {
-    const { catalog, tree, schema, head, local } = epoch
+    const { catalog, tree, schema, head, local, hours } = epoch
     let figures: CaseFigures = head
     // Rows committed after a past standing was made still lie after it: load what it lacks at once.
     if (replay) figures = figuresAsOf(head, position)
@@ -212,6 +223,10 @@ export class CityView {
       catalog,
       zone,
       reader,
+      hourReader: () => {
+        const byHour = hours.at(position, sources.figuresFor)
+        return measureReader({ ...sources, figuresFor: () => byHour })
+      },
       now,
       regions: tree,
       position,
@@ -237,7 +252,8 @@ export class CityView {
       const tracked: RegionId[] = tree.all.filter((r) => isTracked(tree, r.id)).map((r) => r.id)
       const head = new HeadFigures(schema, this.zone, this.#rows, tree, tracked)
       const scores = new ScoreMirror(scoreSlots(pack, tree), this.zone, this.#rows)
-      mirrors = { head, local: localFigures(head, tree), scores }
+      const hours = new HourFigures(schema, this.#rows, this.zone, tree)
+      mirrors = { head, local: localFigures(head, tree), scores, hours }
       this.#mirrors.set(layout, mirrors)
     }
     const epoch = { pack, tree, catalog: makeCatalog(pack), schema, ...mirrors }

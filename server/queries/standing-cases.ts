@@ -1,9 +1,9 @@
 import { contributions } from '../../shared/cases/contributions.ts'
 import { fold } from '../../shared/cases/fold.ts'
 import type { CaseRules } from '../../shared/cases/rules.ts'
+import { caseRulesOf } from '../../shared/cases/rules-of-pack.ts'
 import type { Measure, RegionId } from '../../shared/city/pack.ts'
 import type { Zone } from '../../shared/time/zone.ts'
-import { makeWorkingClock } from '../../shared/time/working-clock.ts'
 import { factReader } from '../db/facts.ts'
 import { contributionColumns, type ContributionRow } from './cube/case-schema.ts'
 import { slotMs } from './cube/case-figures.ts'
@@ -125,8 +125,7 @@ const changedSince = (sqlite: Sqlite, position: number): number[] =>
 function rulesFor(epoch: PackEpoch, zone: Zone): CaseRules {
   let rules = rulesOf.get(epoch)
   if (!rules) {
-    const clock = makeWorkingClock(epoch.pack.calendar, zone)
-    rules = { clock, limits: epoch.pack.limits, lights: epoch.pack.lights }
+    rules = caseRulesOf(epoch.pack, zone)
     rulesOf.set(epoch, rules)
   }
   return rules

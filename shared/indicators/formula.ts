@@ -24,16 +24,7 @@ export function formulaFigure(
   span: Span,
   ctx: SpanContext,
 ): Figure {
-  const sum = (ids: readonly string[], over: Span): Reading =>
-    addReadings(
-      ids.map((id) => {
-        const measure = ctx.catalog.measure(id)
-        return measure.kind === 'flow'
-          ? ctx.reader.flow(measure, region, over.from, over.to)
-          : ctx.reader.level(measure, region, over.to)
-      }),
-    )
-  const top = sum(indicator.numerator, span)
+  const top = sum(indicator.numerator, region, span, ctx)
   switch (indicator.formula) {
     case 'value':
       return { ...known(top), value: top.value, numerator: top.value, denominator: null }
@@ -43,18 +34,38 @@ export function formulaFigure(
         return ctx.reader.publishedThrough(ctx.catalog.measure(id), before.from + 1) !== null
       })
       // A year that was heard of from its middle on is no base: growth on it would be invented.
-      const base = heard ? sum(indicator.numerator, before) : missing
+      const base = heard ? sum(indicator.numerator, region, before, ctx) : missing
       // Last year's reports are as old as they are: the figure's age is this period's.
       const { asOf, stale } = top
       return { ...quotient(indicator.scale, subtract(top, base), base), asOf, stale }
     }
     case 'difference': {
-      const base = sum(indicator.base === null ? [] : [indicator.base], span)
-      return quotient(indicator.scale, subtract(base, top), sum(indicator.denominator, span))
+      const base = sum(indicator.base === null ? [] : [indicator.base], region, span, ctx)
+      const bottom = sum(indicator.denominator, region, span, ctx)
+      return quotient(indicator.scale, subtract(base, top), bottom)
     }
     default:
-      return quotient(indicator.scale, top, sum(indicator.denominator, span))
+      return quotient(indicator.scale, top, sum(indicator.denominator, region, span, ctx))
   }
+}
+
+/** What measures come to over a span: flows of it, levels at its end. */
+function sum(
+  ids: readonly string[],
+  region: RegionId,
+  { from, to }: Span,
+  { catalog, reader }: SpanContext,
+): Reading {
+  const readings: Reading[] = []
+  for (const id of ids) {
+    const measure = catalog.measure(id)
+    readings.push(
+      measure.kind === 'flow'
+        ? reader.flow(measure, region, from, to)
+        : reader.level(measure, region, to),
+    )
+  }
+  return readings.length === 1 ? (readings[0] as Reading) : addReadings(readings)
 }
 
 const subtract = (a: Reading, b: Reading): Reading => ({

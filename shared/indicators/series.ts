@@ -4,7 +4,6 @@ import { nextPeriod, periodOf, resolveWindow, type Grain, type Period } from '..
 import { controlLimits, hasControl } from './control.ts'
 import { existsAt, shown, type EvaluateContext } from './evaluate.ts'
 import type { Series, SeriesAnswer, SeriesPoint } from './series-answer.ts'
-import { readOnce } from './series-reader.ts'
 import { grainOf, lastYearSpan, rank, spanFor, type Span } from './span.ts'
 import { ruleFor, statusOf } from './status.ts'
 
@@ -18,18 +17,17 @@ export interface SeriesQuestion {
 }
 
 /** The most that one question may ask for; `points` per series, `total` over all series. */
-export const seriesLimits = { indicators: 20, regions: 120, points: 1_200, total: 40_000 }
+export const seriesLimits = { indicators: 20, regions: 120, points: 1_200, total: 48_000 }
 
 /**
  * Indicators of regions over time (趋势): each point the number that `evaluate` gives for that period.
  * A grain finer than an indicator's own answers in its own. Raises `bad-request` beyond the limits.
  */
-export function seriesOf(question: SeriesQuestion, given: EvaluateContext): SeriesAnswer {
+export function seriesOf(question: SeriesQuestion, ctx: EvaluateContext): SeriesAnswer {
   const { from, to, grain, regions } = question
   if (!(from < to)) throw bad(`from 应早于 to：from=${from}，to=${to}`)
   bounded('指标', question.indicators.length, seriesLimits.indicators)
   bounded('区域', regions.length, seriesLimits.regions)
-  const ctx = { ...given, reader: readOnce(given.reader) }
   const asked = question.indicators.map((id) => {
     const indicator = ctx.catalog.indicator(id)
     return { indicator, periods: periodsOf(indicator, question, ctx) }
@@ -38,13 +36,14 @@ export function seriesOf(question: SeriesQuestion, given: EvaluateContext): Seri
   bounded('数据点', total, seriesLimits.total)
   const series = asked.flatMap(({ indicator, periods }) => {
     const spans = periods.map((period) => spanOfPeriod(indicator, period, ctx))
+    const years = spans.map((span) => span && lastYearSpan(indicator, span, ctx.zone))
     return regions.map((region): Series => {
       const points = periods.flatMap((period, i) => {
         const span = spans[i] ?? null
         // A running period that the indicator does not answer yet is no gap.
         return span === null && period.to > ctx.now
           ? []
-          : [pointOf(indicator, region, period, span, ctx)]
+          : [pointOf(indicator, region, period, { span, yearAgo: years[i] ?? null }, ctx)]
       })
       const rule = ruleFor(indicator, { to: ctx.now }, ctx)
       const absolute = rule.kind === 'absolute'
@@ -89,7 +88,11 @@ function periodsOf(indicator: Indicator, question: SeriesQuestion, ctx: Evaluate
 }
 
 /** The span that `evaluate` would answer this period with; null where it would answer with another. */
-function spanOfPeriod(indicator: Indicator, period: Period, ctx: EvaluateContext): Span | null {
+export function spanOfPeriod(
+  indicator: Indicator,
+  period: Pick<Period, 'grain' | 'from'>,
+  ctx: EvaluateContext,
+): Span | null {
   const window = { grain: period.grain, at: period.from }
   const span = spanFor(indicator, resolveWindow(ctx.zone, window, ctx.now), ctx)
   const own = span?.grain === period.grain && span.periodFrom === period.from && !span.late
@@ -100,13 +103,12 @@ function pointOf(
   indicator: Indicator,
   region: RegionId,
   period: Period,
-  span: Span | null,
+  { span, yearAgo }: { span: Span | null; yearAgo: Span | null },
   ctx: EvaluateContext,
 ): SeriesPoint {
   const figure = shown(indicator, region, span, ctx)
   const there = span !== null && figure.value !== null
-  const yearAgo = there ? lastYearSpan(indicator, span, ctx.zone) : null
-  const lastYear = yearAgo === null ? null : shown(indicator, region, yearAgo, ctx).value
+  const lastYear = there && yearAgo ? shown(indicator, region, yearAgo, ctx).value : null
   return {
     from: period.from,
     to: period.to,

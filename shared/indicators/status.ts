@@ -65,25 +65,31 @@ export function judge(
   ctx: SpanContext,
 ): Judgement {
   const rule = ruleFor(indicator, span, ctx)
-  const without = (reason: StatusReason): Judgement => ({ ...undecided, rule, reason })
   const { value } = figure
-  if (rule.kind === 'none' || (rule.yellow === null && rule.red === null)) return without('no-rule')
-  if (value === null) return without('no-value')
+  if (rule.kind === 'none' || (rule.yellow === null && rule.red === null))
+    return without(rule, 'no-rule')
+  if (value === null) return without(rule, 'no-value')
   const counting = span.partial && !isStanding(indicator, ctx)
   if (counting && figure.denominator !== null && figure.denominator < fewestJudged) {
-    return without('too-few')
+    return without(rule, 'too-few')
   }
   const growing = counting && figure.denominator === null && indicator.formula === 'value'
-  if (growing && (rule.kind === 'control' || rule.alarmSide === 'low')) return without('running')
-  if (rule.kind === 'control' && counting) return without('running')
+  if (growing && (rule.kind === 'control' || rule.alarmSide === 'low'))
+    return without(rule, 'running')
+  if (rule.kind === 'control' && counting) return without(rule, 'running')
   if (rule.yellowMeasures.length + rule.redMeasures.length > 0) {
     // Such measures are read as they are: a verdict on them would tell what suppression withholds.
-    if (isSensitive(indicator, ctx.catalog)) return without('no-rule')
+    if (isSensitive(indicator, ctx.catalog)) return without(rule, 'no-rule')
     return byMeasures(rule, region, span, value, ctx)
   }
   const found = testedOf(indicator, rule, region, span, value, lastYear, ctx)
-  if (typeof found === 'string') return without(found)
+  if (typeof found === 'string') return without(rule, found)
   return verdict(rule, found.tested, found.base)
+}
+
+/** Nothing to judge by, and why. */
+function without(rule: ThresholdRule, reason: StatusReason): Judgement {
+  return { ...undecided, rule, reason }
 }
 
 const undecided = {
@@ -100,11 +106,8 @@ const undecided = {
 function verdict(rule: ThresholdRule, tested: number, base: number | null): Judgement {
   const low = rule.alarmSide === 'low'
   const badness = low ? -tested : rule.alarmSide === 'both' ? Math.abs(tested) : tested
-  // Control limits are given as distances, whichever way; all others as numbers on the tested scale.
-  const line = (limit: number | null): number | null =>
-    limit === null ? null : low && rule.kind !== 'control' ? -limit : limit
-  const yellowAt = line(rule.yellow)
-  const redAt = line(rule.red)
+  const yellowAt = lineAt(rule, rule.yellow)
+  const redAt = lineAt(rule, rule.red)
   const status = trips(rule, badness, redAt)
     ? 'red'
     : trips(rule, badness, yellowAt)
@@ -112,6 +115,10 @@ function verdict(rule: ThresholdRule, tested: number, base: number | null): Judg
       : 'normal'
   return { status, reason: null, rule, tested, base, badness, yellowAt, redAt, split: false }
 }
+
+/** Control limits are given as distances, whichever way; all others as numbers on the tested scale. */
+const lineAt = (rule: ThresholdRule, limit: number | null): number | null =>
+  limit !== null && rule.alarmSide === 'low' && rule.kind !== 'control' ? -limit : limit
 
 const trips = (rule: ThresholdRule, badness: number, line: number | null): boolean =>
   line !== null && (rule.inclusive ? badness >= line : badness > line)

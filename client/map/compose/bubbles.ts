@@ -1,6 +1,6 @@
 import type { Feature } from 'geojson'
 
-import { stepOf } from '../classify.ts'
+import { stepOf } from '../../../shared/indicators/classify.ts'
 import { hatchDisc } from '../images/hatch.ts'
 import type { Box } from '../layout/box.ts'
 import { project } from '../projection.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { CaseRow } from '../../../shared/cases/rows.ts'
-import { classify } from '../classify.ts'
+import { classify } from '../../../shared/indicators/classify.ts'
 import { overlap } from '../layout/box.ts'
 import type { MapFigure } from '../symbology.ts'
 import type { Tokens } from '../tokens.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attachmentHash, attachmentLimits } from '../../../shared/cases/attachment.ts'
 import { ratings } from '../../../shared/cases/state.ts'
 import type {
   CaseCommand,
@@ -20,6 +21,7 @@ const head = {
 }
 const reason = z.string().trim().min(1).max(500)
 const note = z.string().trim().max(2_000).optional()
+const attachments = z.array(attachmentHash).max(attachmentLimits.each).optional()
 const instant = z.number().int()
 const post = z.string().trim().min(1).max(60)
 
@@ -51,15 +53,15 @@ export const caseOrderProcedures = {
     disposalDeadline: instant.optional(),
   }),
   sign: order('case-sign', {}),
-  return: order('case-return', { reason }),
+  return: order('case-return', { reason, attachments }),
   start: order('case-start', {}),
   askExtension: order('case-ask-extension', { until: instant, reason }),
   extend: order('case-extend', { until: instant.optional() }),
   refuseExtension: order('case-refuse-extension', { reason }),
   suspend: order('case-suspend', { reason }),
   resume: order('case-resume', {}),
-  resolve: order('case-resolve', { note }),
-  verify: order('case-verify', { note }),
+  resolve: order('case-resolve', { note, attachments }),
+  verify: order('case-verify', { note, attachments }),
   rework: order('case-rework', { reason }),
   close: order('case-close', { note }),
   rate: order('case-rate', { rating: z.enum(ratings) }),

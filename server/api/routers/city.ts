@@ -7,6 +7,7 @@ import { procedure, router, within } from '../trpc.ts'
 /** The city itself: what every screen needs first. */
 export const cityRouter = router({
   get: procedure.query(({ ctx }) => ctx.services.reference.city()),
+  types: procedure.query(({ ctx }) => ctx.services.reference.eventTypes()),
 })
 
 /** Its regions and their outlines. */

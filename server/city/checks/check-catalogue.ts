@@ -37,4 +37,13 @@ export const checkCatalogue: PackCheck = (tables, city, report) => {
       found: city.unknownType,
       expected: 'event-types.tsv 中没有此小类',
     })
+  const { open311Source: channel } = city
+  if (channel !== undefined && !city.caseSources.some(({ key }) => key === channel))
+    report({
+      file: 'city.json',
+      row: 0,
+      column: 'open311Source',
+      found: channel,
+      expected: 'caseSources 中没有此来源',
+    })
 }

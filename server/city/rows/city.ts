@@ -39,6 +39,7 @@ export const cityFile = z.object({
     .refine(ascending, '各段应首尾有序、互不重叠，且至少一段'),
   limits: z.object({ register: limit, dispatch: limit, verification: limit }),
   caseSources: z.array(z.object({ key: text, name: text })).refine(...unique('key')),
+  open311Source: text.optional(),
   categories: z
     .array(
       z.object({

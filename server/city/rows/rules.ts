@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import type { LightRule, StageRule } from '../../../shared/city/pack.ts'
+import {
+  limitUnits,
+  type HandOffRule,
+  type LightRule,
+  type LimitChange,
+  type StageRule,
+} from '../../../shared/city/pack.ts'
 import * as c from '../cells.ts'
 import { table } from '../table.ts'
 
@@ -17,6 +23,8 @@ export const lightTable = table({
     value: c.number,
     unit: c.oneOf(['percent', 'minute', 'work-day', 'count']),
     colour: c.text,
+    since: c.optionalColumn(c.isoDateOrNull),
+    until: c.optionalColumn(c.isoDateOrNull),
   }),
   references: {},
   make: (row): LightRule => row,
@@ -39,4 +47,45 @@ export const stageTable = table({
   }),
   references: {},
   make: (row): StageRule => row,
+})
+
+/** Disposal limits that change from a day on (时限调整); what was dispatched before keeps its own. */
+export const limitChangeTable = table({
+  file: 'limit-changes.tsv',
+  required: false,
+  key: null,
+  columns: z.object({
+    type: c.text,
+    since: c.isoDate,
+    amount: c.positive,
+    unit: c.oneOf(limitUnits),
+    source: c.note,
+  }),
+  references: { type: { to: 'event-types.tsv' }, source: { to: 'sources.tsv', or: ['default'] } },
+  make: ({ type, since, amount, unit }): LimitChange => ({ type, since, limit: { amount, unit } }),
+})
+
+/** By when a hand-off is to be taken (转办时限), per pair of channels or channel and field. */
+export const handOffTable = table({
+  file: 'hand-offs.tsv',
+  required: false,
+  key: null,
+  columns: z.object({
+    sender: c.text,
+    receiver: c.textOrNull,
+    field: c.textOrNull,
+    amount: c.positive,
+    unit: c.oneOf(limitUnits),
+    since: c.isoDateOrNull,
+    source: c.note,
+  }),
+  references: {
+    sender: { to: 'city.json caseSources', or: ['*'] },
+    receiver: { to: 'city.json caseSources' },
+    source: { to: 'sources.tsv', or: ['default'] },
+  },
+  make: ({ amount, unit, source: _, ...rule }): HandOffRule => ({
+    ...rule,
+    limit: { amount, unit },
+  }),
 })

@@ -1,7 +1,18 @@
+import type Sqlite from 'better-sqlite3'
 import type { Database } from '../../db/open.ts'
 import { balanceCounts, caseCounts } from '../../../shared/cases/counts.ts'
 import type { RegionId } from '../../../shared/city/pack.ts'
 import { contributionColumns, type ContributionRow } from './case-schema.ts'
+
+/** What one row adds to one count: quarter-hour, place, kind, amount. */
+export type CountedRow = readonly [
+  slot: number,
+  region: RegionId,
+  type: string,
+  source: string,
+  severity: number,
+  amount: number,
+]
 
 /** Bounded reads of case_contribution, as raw rows in `contributionColumns` order. */
 export interface CaseRows {
@@ -9,6 +20,8 @@ export interface CaseRows {
   after(id: number, limit: number, through?: number): { rows: ContributionRow[]; lastId: number }
   /** Rows of one local day with positions in (after, through]. */
   ofDay(day: number, after: number, through: number): IterableIterator<ContributionRow>
+  /** The rows of one local day that move one count, with positions in (after, through]. */
+  ofDayCounting(day: number, count: string, after: number, through: number): CountedRow[]
   /** How many rows of one local day have positions in (after, through]; counts no further than `most`. */
   countOfDay(day: number, after: number, through: number, most: number): number
   /** Rows of these regions in the local days [from, to), up to `through`. */
@@ -75,6 +88,21 @@ export function caseRows({ sqlite }: Database): CaseRows {
        GROUP BY type, source, severity`,
     )
     .raw()
+  const counting = new Map<string, Sqlite.Statement<[number, number, number], CountedRow>>()
+  const ofDayCounting = (count: string) => {
+    let known = counting.get(count)
+    if (known === undefined) {
+      if (!caseCounts.some((one) => one === count)) throw new Error(`no count ${count}`)
+      known = sqlite
+        .prepare<[number, number, number], CountedRow>(
+          `SELECT slot, region, type, source, severity, "${count}" FROM case_contribution
+           WHERE day = ? AND position > ? AND position <= ? AND "${count}" <> 0`,
+        )
+        .raw()
+      counting.set(count, known)
+    }
+    return known
+  }
   return {
     after: (id, limit, through = Number.MAX_SAFE_INTEGER) => {
       const rows = after.all(id, through, limit)
@@ -82,6 +110,7 @@ export function caseRows({ sqlite }: Database): CaseRows {
       return { rows, lastId: last ? Number(last.at(-1)) : id }
     },
     ofDay: (day, since, through) => ofDay.iterate(day, since, through),
+    ofDayCounting: (day, count, since, through) => ofDayCounting(count).all(day, since, through),
     countOfDay: (day, since, through, most) => countOfDay.get(day, since, through, most) ?? 0,
     ofRegions: (regions, from, to, through) =>
       ofRegions.all(JSON.stringify(regions), from, to, through),

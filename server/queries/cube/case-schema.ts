@@ -25,8 +25,8 @@ export const at = {
   region: 4,
   type: 6,
   source: 7,
+  severity: 8,
 } as const
-const severityAt = 8
 const firstCount = 9
 
 /** Which case-counted measures a row moves, and from which of its columns (度量归集). */
@@ -63,7 +63,7 @@ export function compileCaseSchema(pack: CityPack): CaseSchema {
     targets: (row) => {
       const source = String(row[at.source])
       const type = String(row[at.type])
-      const severity = Number(row[severityAt])
+      const severity = Number(row[at.severity])
       const key = `${source}|${type}|${severity}`
       let pairs = known.get(key)
       if (!pairs) {

@@ -104,7 +104,10 @@ export class CoverageIndex {
       known.set(key, { reports: reports.length, list: merged })
       return merged
     }
-    const isRegional = (feed: string): boolean => (this.#regional.get(feed) ?? Infinity) <= position
+    const isRegional = (feed: string): boolean => {
+      const first = this.#regional.get(feed)
+      return first !== undefined && first <= position
+    }
     const listOf = (feed: string, region: RegionId): readonly Interval[] =>
       isRegional(feed) ? regional(feed, region) : whole(feed)
     return {

@@ -4,11 +4,7 @@ import type { Reading } from '../../../shared/indicators/reading.ts'
 /** Stands for the start of a span where a level is read. */
 export const level = -Infinity
 
-interface Known {
-  region: RegionId
-  from: number
-  reading: Reading
-}
+type ByRegion = Map<RegionId, Reading>
 
 const mostKept = 20_000
 
@@ -17,20 +13,22 @@ const mostKept = 20_000
  * Good for as long as the reader, whose position does not move.
  */
 export class KnownReadings {
-  readonly #known = new Map<Measure, Map<number, Known[]>>()
+  /** By measure, end and start: spans are few, regions many. */
+  readonly #known = new Map<Measure, Map<number, Map<number, ByRegion>>>()
   #count = 0
 
   /** The reading of a measure over [from, to), found out once. */
   of(measure: Measure, region: RegionId, from: number, to: number, read: () => Reading): Reading {
     let ends = this.#known.get(measure)
-    if (!ends) this.#known.set(measure, (ends = new Map()))
-    let list = ends.get(to)
-    if (!list) ends.set(to, (list = []))
-    for (const known of list) {
-      if (known.region === region && known.from === from) return known.reading
-    }
+    if (!ends) this.#known.set(measure, (ends = new Map<number, Map<number, ByRegion>>()))
+    let starts = ends.get(to)
+    if (!starts) ends.set(to, (starts = new Map<number, ByRegion>()))
+    let regions = starts.get(from)
+    if (!regions) starts.set(from, (regions = new Map<RegionId, Reading>()))
+    const known = regions.get(region)
+    if (known) return known
     const reading = read()
-    list.push({ region, from, reading })
+    regions.set(region, reading)
     this.#count += 1
     if (this.#count > mostKept) {
       this.#known.clear()

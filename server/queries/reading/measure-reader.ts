@@ -78,12 +78,20 @@ export function measureReader(sources: ReadingSources): MeasureReader {
   const onlineAt: Remembered<number | null> = new Map()
   const publishedBy: Remembered<number | null> = new Map()
   const readings = new KnownReadings()
+  const regional = new Map<string, boolean>()
+  /** Whether any of the feeds speaks of some regions only. */
+  const isRegional = ({ key, list }: FeedSet): boolean => {
+    let known = regional.get(key)
+    if (known === undefined)
+      regional.set(key, (known = list.some((feed) => coverage.isRegional(feed))))
+    return known
+  }
 
   /** How well the measure's feeds cover a region up to `to`, from `from` on. */
   function covering(measure: Measure, region: RegionId, from: number, to: number): Covering {
     const feeds = feedSet(measure)
     // Most feeds speak of all regions at once: then one answer serves them all.
-    if (feeds.list.some((feed) => coverage.isRegional(feed))) {
+    if (isRegional(feeds)) {
       return coveringOf(feeds.list, region, from, to)
     }
     const spans = remembered(covered, feeds.key, to, () => new Map<number, Covering>())
@@ -122,14 +130,16 @@ export function measureReader(sources: ReadingSources): MeasureReader {
   /** How many of the feeds left no gap between an instant and the last that was heard of them. */
   function unbroken(measure: Measure, region: RegionId, instant: number): number {
     const feeds = feedSet(measure)
-    const count = (): number =>
-      feeds.list.filter((feed) => {
-        const last = coverage.lastUntil(feed, now)
-        if (last === null) return false
-        return instant > last || (coverage.through(feed, region, instant - 1, last) ?? 0) >= last
-      }).length
-    if (feeds.list.some((feed) => coverage.isRegional(feed))) return count()
-    return remembered(unbrokenAt, feeds.key, instant, count)
+    if (isRegional(feeds)) return unbrokenOf(feeds.list, region, instant)
+    return remembered(unbrokenAt, feeds.key, instant, () => unbrokenOf(feeds.list, region, instant))
+  }
+
+  function unbrokenOf(feeds: readonly Feed[], region: RegionId, instant: number): number {
+    return feeds.filter((feed) => {
+      const last = coverage.lastUntil(feed, now)
+      if (last === null) return false
+      return instant > last || (coverage.through(feed, region, instant - 1, last) ?? 0) >= last
+    }).length
   }
 
   function caseFlow(measure: Measure, region: RegionId, from: number, to: number): Reading {

@@ -1,5 +1,5 @@
 import { ckmeans } from 'simple-statistics'
-import type { ClassMethod } from '../../shared/city/pack.ts'
+import type { ClassMethod } from '../city/pack.ts'
 
 export type { ClassMethod }
 

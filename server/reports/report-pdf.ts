@@ -1,0 +1,139 @@
+import svgToPdf from 'svg-to-pdfkit'
+import { fileStyles } from '../../shared/charts/style.ts'
+import type { ReportDocument, ReportPart, Span } from '../../shared/reports/document.ts'
+import type { AskedExport, ExportCity } from '../exports/asked.ts'
+import { drawPanel, isDrawn } from '../exports/chart/draw.ts'
+import { viewPanels } from '../exports/chart/view-panels.ts'
+import * as page from '../exports/pdf/page.ts'
+import { printTable } from '../exports/pdf/table.ts'
+import { clockTexts } from '../exports/table/cell-text.ts'
+
+/** Points on paper for a pixel of a chart. */
+const shrink = 0.6
+const chartHeight = 380
+
+/** For whom and when a report is drawn; `hash` is of its document, so that two prints can be compared. */
+export interface Printing {
+  by: AskedExport['by']
+  /** UTC ms. */
+  at: number
+  hash: string
+}
+
+type Doc = PDFKit.PDFDocument
+
+/** A filled report on paper (报告 PDF): its words, tables and charts, with the position at every foot. */
+export async function reportPdf(
+  city: ExportCity,
+  document: ReportDocument,
+  printing: Printing,
+): Promise<Doc> {
+  const { title, issuer, period, paper, demo, now, position } = document
+  const orientation = 'portrait' as const
+  const options = { encoding: 'utf-8', scale: 2, theme: 'light', paper, orientation } as const
+  const { by, at, hash } = printing
+  const doc = page.openPages(options, { title, author: by.name, hash, at })
+  const clock = clockTexts(city.view.zone)
+  centred(doc, title, page.type.title, true)
+  centred(doc, `${issuer}　${period.label}`, page.type.text, false)
+  if (demo) centred(doc, '演示数据，不是真实统计', page.type.text, false)
+  doc.y += 8
+  for (const part of document.parts)
+    await drawPart(doc, part, { city, asked: { format: 'pdf', options, by, at } })
+  doc.y += 6
+  page.paragraph(
+    doc,
+    `数据截至 ${clock.instant(now)}　日志位置 ${position}　指纹 ${hash}`,
+    page.ink.quiet,
+  )
+  page.numberPages(doc, `${issuer} · ${title} · ${period.label}${demo ? ' · 演示数据' : ''}`)
+  return doc
+}
+
+function centred(doc: Doc, words: string, size: number, bold: boolean): void {
+  doc
+    .font(bold ? 'bold' : 'regular')
+    .fontSize(size)
+    .fillColor(page.ink.strong)
+  doc.text(words, page.left(doc), doc.y, { width: page.innerWidth(doc), align: 'center' })
+  doc.y += 3
+}
+
+interface Drawing {
+  city: ExportCity
+  asked: Omit<AskedExport, 'question'>
+}
+
+const joined = (spans: readonly Span[]): string => spans.map(({ text }) => text).join('')
+
+async function drawPart(doc: Doc, part: ReportPart, drawing: Drawing): Promise<void> {
+  switch (part.kind) {
+    case 'heading':
+      return page.heading(doc, part.text)
+    case 'text':
+    case 'words':
+      page.room(doc, 30)
+      page.paragraph(doc, part.kind === 'text' ? part.text : `　　${joined(part.spans)}`)
+      doc.y += 4
+      return
+    case 'table': {
+      page.room(doc, 60)
+      if (part.caption !== '') page.paragraph(doc, part.caption, page.ink.quiet)
+      doc.y += 2
+      printTable(
+        doc,
+        widths(part),
+        part.rows.map((row) => row.map(({ text }) => text)),
+      )
+      return
+    }
+    case 'question':
+      return drawView(doc, part, drawing)
+  }
+}
+
+/** Columns as wide as their longest words ask for, in proportion. */
+function widths({ columns, rows }: Extract<ReportPart, { kind: 'table' }>) {
+  const lengths = columns.map(({ name }, i) =>
+    Math.min(26, Math.max(3, wide(name), ...rows.map((row) => wide(row[i]?.text ?? '')))),
+  )
+  const total = lengths.reduce((sum, n) => sum + n, 0)
+  return columns.map((column, i) => ({ ...column, share: (lengths[i] ?? 0) / total }))
+}
+
+/** Half-width characters count as a little more than half. */
+const wide = (words: string): number =>
+  [...words].reduce((sum, one) => sum + (one.charCodeAt(0) < 256 ? 0.6 : 1), 1)
+
+async function drawView(
+  doc: Doc,
+  { caption, question }: Extract<ReportPart, { kind: 'question' }>,
+  { city, asked }: Drawing,
+): Promise<void> {
+  const { panels, outlines } = await viewPanels(city, { ...asked, question })
+  if (caption !== '') page.paragraph(doc, caption, page.ink.strong)
+  for (const [i, panel] of panels.entries()) {
+    const width = Math.floor(page.innerWidth(doc) / shrink)
+    const size = { width, height: chartHeight, heading: true }
+    const drawn = isDrawn(panel) ? drawPanel(panel, fileStyles.print, size, outlines, i) : null
+    if (drawn === null) {
+      const why = panel.kind === 'refused' ? panel.refused : '这种视图没有图形，请用表'
+      page.paragraph(doc, `${panel.title}：${why}`)
+      continue
+    }
+    const most = page.bottom(doc) - doc.page.margins.top
+    const scale = Math.min(shrink, most / drawn.height)
+    page.room(doc, drawn.height * scale)
+    const top = doc.y
+    svgToPdf(doc, drawn.svg, page.left(doc), top, {
+      width: drawn.width * scale,
+      height: drawn.height * scale,
+      assumePt: true,
+      preserveAspectRatio: 'xMinYMin meet',
+      fontCallback: (_family, bold) => (bold ? 'bold' : 'regular'),
+      warningCallback: () => {},
+    })
+    doc.x = page.left(doc)
+    doc.y = top + drawn.height * scale + 8
+  }
+}
