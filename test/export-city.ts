@@ -18,7 +18,14 @@ export function exportDesk(view: CityView, packFolder = 'seed/nantong') {
     asked(request: unknown, by: AskedExport['by'] = demoLeader(view.epoch.pack.cityRegion)) {
       const { question, format, options } = exportRequest.parse(request)
       const at = question.at ?? view.position
-      return { question: { ...question, at }, format, options, by, at: view.clock.now() }
+      return {
+        question: { ...question, at },
+        format,
+        options,
+        by,
+        at: view.clock.now(),
+        demo: true,
+      }
     },
     async make(asked: AskedExport, watch: Watch = quiet): Promise<string> {
       files += 1

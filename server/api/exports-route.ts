@@ -13,6 +13,8 @@ import type { Services } from './services.ts'
 export interface ExportRouteParts {
   queue: ExportQueue
   now(): number
+  /** Whether the city's figures are invented (演示数据). */
+  demo: boolean
   /** Records who exported what (审计); resolves once it is on disk. */
   record(asker: Asker, asked: AskedExport): Promise<void>
 }
@@ -35,7 +37,7 @@ type ById = { Params: { id: string } }
 export function exportsRoute(
   app: FastifyInstance,
   services: Services,
-  { queue, now, record }: ExportRouteParts,
+  { queue, now, demo, record }: ExportRouteParts,
 ): void {
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, words))
   const askerOf = (request: FastifyRequest): Asker => readerOf(request, services)
@@ -53,6 +55,7 @@ export function exportsRoute(
     const asked: AskedExport = {
       question: { ...question, at: position },
       ...{ format, options, at: now() },
+      demo,
       by: { id: asker.id, name: asker.name, regions: [...asker.regions] },
     }
     const { id } = queue.add(asked, fileName(view.epoch.pack, asked))

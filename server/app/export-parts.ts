@@ -8,7 +8,7 @@ import type { WriterClient } from './writer-client.ts'
 
 /** What exports over HTTP (导出) stand on: the queue with its thread, and the audit. */
 export function exportPartsOf(
-  { dataDir, cityPack }: Pick<Config, 'dataDir' | 'cityPack'>,
+  { dataDir, cityPack, demo }: Pick<Config, 'dataDir' | 'cityPack' | 'demo'>,
   writer: Pick<WriterClient, 'append'>,
   clock: Clock,
   timers: QueueParts['timers'],
@@ -20,6 +20,7 @@ export function exportPartsOf(
       startMaker: () => startExporter({ dataDir, cityPack }, failed),
     }),
     now: clock.now,
+    demo,
     async record(asker, { question, format }) {
       const detail = { format, question }
       const audit = { asker: asker.id, action: 'export', detail }

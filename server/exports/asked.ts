@@ -11,6 +11,8 @@ export interface AskedExport {
   format: ExportFormat
   options: ExportOptions
   by: Pick<Asker, 'id' | 'name' | 'regions'>
+  /** Whether the figures are invented (演示数据). */
+  demo: boolean
   /** UTC ms. */
   at: number
 }

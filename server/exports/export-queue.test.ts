@@ -60,6 +60,7 @@ async function aDesk() {
     exportsRoute(scope, services, {
       queue,
       now: city.clock.now,
+      demo: false,
       record: async ({ id }, asked) => void audits.push({ asker: id, asked }),
     }),
   )

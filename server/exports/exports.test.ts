@@ -82,6 +82,13 @@ const sheetLines = (path: string, name = '数据'): Line[] =>
 const serialDay = (cell: unknown): string =>
   new Date((Number(cell) - 25_569) * 86_400_000).toISOString().slice(0, 10)
 
+it('a file of a demo city says 演示数据, and its neighbour of a real one does not', async () => {
+  const asked = desk.asked({ question: usual, format: 'csv' })
+  expect(readFileSync(await desk.make(asked), 'utf8')).toContain('演示数据')
+  const real = await desk.make({ ...asked, demo: false })
+  expect(readFileSync(real, 'utf8')).not.toContain('演示数据')
+})
+
 describe('a table read back with another program', () => {
   const questions = fc.record({
     indicators: fc.uniqueArray(fc.constantFrom(...indicators), { minLength: 1, maxLength: 4 }),

@@ -87,7 +87,7 @@ export function fileFacts({ view }: ExportCity, asked: AskedExport) {
       ),
     ],
     ['导出时间', clock.instant(asked.at)],
-    ...(pack.demo ? [['提示', '演示数据，不是真实统计'] as [string, string]] : []),
+    ...(asked.demo ? [['提示', '演示数据，不是真实统计'] as [string, string]] : []),
   ]
   const facts: FileFacts = {
     title: `${named(names, 2)} · ${viewName[question.view]}`,
@@ -116,6 +116,7 @@ export function fileFacts({ view }: ExportCity, asked: AskedExport) {
       position: standing.position,
       asOf: standing.now,
       by: { id: by.id, name: by.name, regions: [...by.regions] },
+      demo: asked.demo,
       at: asked.at,
       definitions: indicators.map(({ id, name, definitionVersion }) => ({
         id,

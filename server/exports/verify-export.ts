@@ -64,9 +64,17 @@ export async function verifyExport(
   }
 }
 
-const askedOf = ({ question, position, format, options, by, at }: Provenance): AskedExport => ({
+const askedOf = ({
+  question,
+  position,
+  format,
+  options,
+  by,
+  at,
+  demo,
+}: Provenance): AskedExport => ({
   question: { ...question, at: position },
-  ...{ format, options, by, at },
+  ...{ format, options, by, at, demo },
 })
 
 interface Findings {

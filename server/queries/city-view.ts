@@ -47,8 +47,8 @@ export interface PackEpoch extends Mirrors {
 export interface Standing extends EvaluateContext {
   epoch: PackEpoch
   coverage: Coverage
-  /** The same readings, for questions that ask for many hours of few figures. */
-  hourReader(): MeasureReader
+  /** The same readings, for questions that ask for many periods or hours of few figures. */
+  wideReader(): MeasureReader
   /** True when it is a past position: the instant is then the replayed one. */
   replay: boolean
 }
@@ -223,9 +223,9 @@ export class CityView {
       catalog,
       zone,
       reader,
-      hourReader: () => {
+      wideReader: () => {
         const byHour = hours.at(position, sources.figuresFor)
-        return measureReader({ ...sources, figuresFor: () => byHour })
+        return measureReader({ ...sources, figuresFor: () => byHour, wide: true })
       },
       now,
       regions: tree,
@@ -290,6 +290,12 @@ export class CityView {
     epoch.scores.position = this.#mark.position
     return epoch
   }
+}
+
+/** A standing that is read by the wide reader (宽读), for many periods or hours of few figures. */
+export function wideStanding(view: CityView, at?: number): Standing {
+  const standing = view.standing(at)
+  return { ...standing, reader: standing.wideReader() }
 }
 
 const isTracked = (tree: RegionTree, region: RegionId): boolean =>

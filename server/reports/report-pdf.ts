@@ -39,7 +39,7 @@ export async function reportPdf(
   if (demo) centred(doc, '演示数据，不是真实统计', page.type.text, false)
   doc.y += 8
   for (const part of document.parts)
-    await drawPart(doc, part, { city, asked: { format: 'pdf', options, by, at } })
+    await drawPart(doc, part, { city, asked: { format: 'pdf', options, by, at, demo } })
   doc.y += 6
   page.paragraph(
     doc,

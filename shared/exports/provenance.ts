@@ -18,6 +18,8 @@ export const provenance = z.strictObject({
   /** Who asked, when (UTC ms), and the roots of what they may see. */
   by: z.strictObject({ id: z.string(), name: z.string(), regions: z.array(z.number().int()) }),
   at: z.number(),
+  /** Whether the figures are invented (演示数据). */
+  demo: z.boolean(),
   definitions: z.array(
     z.strictObject({ id: z.string(), name: z.string(), version: z.number().int() }),
   ),

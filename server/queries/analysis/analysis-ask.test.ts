@@ -342,4 +342,22 @@ describe('figures by the hour', () => {
     expect(clock.lines[0]?.hours.flat().reduce((a, b) => a + b)).toBe(4 * 24)
     expect(counted).toBeGreaterThan(0)
   })
+
+  it('stay what they were as of before, and take in what comes later', () => {
+    const span = { from: '2026-11-05', to: '2026-11-06', grain: 'hour' as const }
+    const values = (more: Partial<AnalysisQuestion> = {}) =>
+      ask({ ...span, ...more }).lines[0]?.points.map(({ value }) => value)
+    const at = view.position
+    const before = values()
+    const occurredAt = noon - 60_000
+    const head = { source: 'hotline', case: 'late', occurredAt }
+    city.take([
+      { ...head, type: 'case-reported', key: 'late-r', region: '320613008', eventType: '0102' },
+      { ...head, type: 'case-accepted', key: 'late-a' },
+    ])
+    const after = before?.map((value, hour) => (hour === 11 ? (value ?? 0) + 1 : value))
+    expect(values()).toEqual(after)
+    expect(values({ at })).toEqual(before)
+    expect(values()).toEqual(after)
+  })
 })

@@ -4,7 +4,7 @@ import { itemsOf, pairsOf } from '../../../shared/analysis/selection.ts'
 import type { RegionId } from '../../../shared/city/pack.ts'
 import { correlation } from '../../statistics/correlation.ts'
 import { distribution } from '../../statistics/distribution.ts'
-import type { CityView, Standing } from '../city-view.ts'
+import { wideStanding, type CityView, type Standing } from '../city-view.ts'
 import { askedAnnotations } from './annotation-list.ts'
 import { basesOf } from './bases.ts'
 import { definitionSteps } from './definition-changes.ts'
@@ -21,7 +21,7 @@ export function analysisAsk(
   question: AnalysisQuestion,
   sees: (region: RegionId) => boolean,
 ): AnalysisAnswer {
-  const standing = view.standing(question.at)
+  const standing = wideStanding(view, question.at)
   const scope = scopeOf(question, standing, sees)
   const lines = comparedLines(view, question, scope, standing)
   const notes = scope.indicators.flatMap((indicator) =>

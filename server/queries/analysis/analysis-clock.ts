@@ -3,7 +3,7 @@ import type { AnalysisQuestion } from '../../../shared/analysis/question.ts'
 import type { Indicator, RegionId } from '../../../shared/city/pack.ts'
 import { shown } from '../../../shared/indicators/evaluate.ts'
 import { minuteMs, weekdayOf } from '../../../shared/time/civil.ts'
-import type { CityView, Standing } from '../city-view.ts'
+import { wideStanding, type CityView, type Standing } from '../city-view.ts'
 import { addsUp, hoursAt, hoursKeptDays, hoursSince } from './hours.ts'
 import { hoursIn, spanOf } from './lines.ts'
 import { scopeOf, type Scope } from './scope.ts'
@@ -17,7 +17,7 @@ export function analysisClock(
   question: AnalysisQuestion,
   sees: (region: RegionId) => boolean,
 ): ClockAnswer {
-  const standing = view.standing(question.at)
+  const standing = wideStanding(view, question.at)
   const { catalog, regions: tree, zone, now, position } = standing
   // The grain of the question does not matter here: the whole window is looked at by the hour.
   const { notes: asked, ...scope } = scopeOf({ ...question, grain: 'custom' }, standing, sees)
@@ -36,8 +36,7 @@ export function analysisClock(
     from: Math.max(scope.window.from, since),
     to: Math.max(since, Math.min(scope.window.to, now)),
   }
-  const byHour = { ...standing, reader: standing.hourReader() }
-  const lines = counted.flatMap((one) => clocksOf(one, { ...scope, regions }, byHour))
+  const lines = counted.flatMap((one) => clocksOf(one, { ...scope, regions }, standing))
   return { question, position, now, window, lines, notes }
 }
 

@@ -10,7 +10,7 @@ import { lastYearSpan } from '../../../shared/indicators/span.ts'
 import { nextPeriod, periodOf, type Grain, type Window } from '../../../shared/time/period.ts'
 import type { Bounds } from '../../statistics/forecast.ts'
 import type { RunStatistic } from '../../statistics/run-job.ts'
-import type { CityView, Standing } from '../city-view.ts'
+import { wideStanding, type CityView, type Standing } from '../city-view.ts'
 import { indicatorChange } from '../indicator-change.ts'
 import { linesOf, spanOf, type BareLine } from './lines.ts'
 import { scopeOf } from './scope.ts'
@@ -31,7 +31,7 @@ export async function analysisStatistics(
   { run, neighbours }: StatisticsParts,
 ): Promise<StatisticsAnswer> {
   const { method, indicator: id, region } = asked
-  const standing = view.standing(asked.question.at)
+  const standing = wideStanding(view, asked.question.at)
   const question = { ...asked.question, indicators: [id], regions: [region] }
   const scope = scopeOf(question, standing, sees)
   const line = linesOf(question, scope, standing)[0]

@@ -66,8 +66,7 @@ function wholeWindow(indicator: Indicator, scope: Scope, standing: Standing): Ba
 }
 
 /** Hour by hour, as far as hours are kept; nothing is judged and no last year is known by the hour. */
-function hourLines(indicator: Indicator, scope: Scope, given: Standing): BareLine[] {
-  const standing = { ...given, reader: given.hourReader() }
+function hourLines(indicator: Indicator, scope: Scope, standing: Standing): BareLine[] {
   const { regions: tree } = standing
   const kept = scope.regions.filter((region) => hoursAt(tree.get(region).level))
   const points = new Map<RegionId, SeriesPoint[]>(kept.map((region) => [region, []]))

@@ -39,7 +39,7 @@ export class HourFigures {
     )
   }
 
-  /** The figures as of a position; what does not lie within one day is read from `others`. */
+  /** The figures as of a position; whole days and longer spans are read from `others`. */
   at(position: number, others: (region: RegionId) => CaseFigures): CaseFigures {
     const { zone, regions } = this
     return {
@@ -47,7 +47,9 @@ export class HourFigures {
         const day = zone.dayOf(from)
         const ordinal = regions.ordinal(region)
         const start = zone.startOfDay(day)
-        if (ordinal < 0 || to <= from || to > zone.startOfDay(day + 1))
+        const end = zone.startOfDay(day + 1)
+        const whole = from === start && to === end
+        if (whole || ordinal < 0 || to <= from || to > end)
           return others(region).flow(measure, region, from, to)
         const counts = this.#countsOf(measure, day, position)
         const before = (instant: number): number =>

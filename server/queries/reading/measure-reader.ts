@@ -22,6 +22,8 @@ export interface ReadingSources {
   coverage: Coverage
   reported: ReportedFigures
   now: number
+  /** For questions that ask for many figures once each: counts of cases are not remembered. */
+  wide?: boolean
 }
 
 /** A level outside coverage is carried this long before it counts as missing. */
@@ -233,11 +235,13 @@ export function measureReader(sources: ReadingSources): MeasureReader {
 
   return {
     flow: (measure, region, from, to) =>
-      readings.of(measure, region, from, to, () =>
-        measure.origin === 'cases'
-          ? caseFlow(measure, region, from, to)
-          : reportedFlow(measure, region, from, to),
-      ),
+      measure.origin === 'cases' && sources.wide
+        ? caseFlow(measure, region, from, to)
+        : readings.of(measure, region, from, to, () =>
+            measure.origin === 'cases'
+              ? caseFlow(measure, region, from, to)
+              : reportedFlow(measure, region, from, to),
+          ),
     level: (measure, region, instant) =>
       readings.of(measure, region, level, instant, () => {
         if (measure.origin === 'cases') return caseLevel(measure, region, instant)
