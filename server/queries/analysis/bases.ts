@@ -43,16 +43,22 @@ export function basesOf(
     return lines.map(({ region }) => (region === root.id ? none : named(compare, city)))
   }
   if (compare === 'peers') return peerBases(lines, valuesOf, spans.length, standing)
-  return lines.map(({ region, points }) => {
-    const base = points.map(({ value }, i) => {
-      const span = spans[i] ?? null
-      if (span === null) return null
-      if (compare === 'target') return targetFor(indicator, region, span, standing)
-      const before = previousSpan(indicator, span, standing.zone)
-      return value === null ? null : valueOf(indicator, region, before, standing)
-    })
-    return named(compare, base)
-  })
+  if (compare === 'target')
+    return lines.map(({ region }) =>
+      named(
+        compare,
+        spans.map((span) => span && targetFor(indicator, region, span, standing)),
+      ),
+    )
+  const before = spans.map((span) => span && previousSpan(indicator, span, standing.zone))
+  return lines.map(({ region, points }) =>
+    named(
+      compare,
+      points.map(({ value }, i) =>
+        value === null ? null : valueOf(indicator, region, before[i] ?? null, standing),
+      ),
+    ),
+  )
 }
 
 /** What the rule measures against, or a yearly target set without one; null = none is set. */
