@@ -47,7 +47,10 @@ function drillOf(page: Page) {
     map: page.getByLabel('地图', { exact: true }),
     sheet,
     formula: sheet.getByRole('group', { name: '公式' }),
-    cases: sheet.getByRole('list', { name: '案件明细' }).getByRole('button'),
+    // A row that is pointed at offers 督办 beside its title.
+    cases: sheet
+      .getByRole('list', { name: '案件明细' })
+      .getByRole('button', { name: /^(?!督办 )/ }),
     sum: sheet.getByRole('status', { name: '合计' }),
     more: sheet.getByRole('button', { name: '继续列出' }),
   }
