@@ -21,7 +21,9 @@ export function valueAxis(values: Iterable<number | null>, unit = ''): ValueAxis
   const high = Math.max(0, max)
   const step = roundStep((high - low) / steps)
   const bottom = Math.max(close ? 0 : -Infinity, Math.floor(low / step) * step)
-  const top = Math.ceil(high / step) * step
+  const ceiling = Math.ceil(high / step) * step
+  // All zero: an axis still has a length.
+  const top = ceiling > bottom ? ceiling : bottom + step
   const most = unit === '%' && max <= 100 ? 100 : Infinity
   return {
     min: tidy(bottom),
