@@ -17,6 +17,7 @@ const slow = [
 export default defineConfig({
   plugins: [vue()],
   test: {
+    setupFiles: ['test/seeded.ts'],
     projects: [
       {
         extends: true,

@@ -48,7 +48,7 @@ describe('a case goes its way by orders', () => {
     const minutes = city.clock.time - (facts(id).at(-1)?.occurredAt ?? 0)
     expect(minutes).toBe(0)
     // What a source leaves to us says so.
-    expect({ ...lastFact(id)?.body, byType: true }).toEqual(lastFact(told)?.body)
+    expect({ ...lastFact(id)?.body, byType: '0102' }).toEqual(lastFact(told)?.body)
     expect(lastFact(id)?.body).toMatchObject({ limit: { amount: 4, unit: 'work-hour' } })
     const [, accepted] = facts(id)
     expect(accepted?.body).toEqual({

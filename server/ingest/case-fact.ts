@@ -153,7 +153,7 @@ function dispatched(fact: Dispatched, m: Mapping): BodyOf<'case-dispatched'> {
       disposalDeadline: given,
       closingDeadline: deadline(fact.closingDeadline, 'closingDeadline', m),
     }),
-    ...(byType && { byType: true as const }),
+    ...(byType && { byType: type ?? (true as const) }),
     ...deadlines.takenBy(m, at, m.lookups.handOffLimit(fact.source, { department: to }, at)),
   }
 }

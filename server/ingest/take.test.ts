@@ -244,7 +244,7 @@ describe('deadlines', () => {
       limit: { amount: 4, unit: 'work-hour' },
       disposalDeadline: fourWorkHours,
       closingDeadline: verified,
-      byType: true,
+      byType: '0102',
     })
   })
 

@@ -33,7 +33,14 @@ const verbOf = new Map(Object.entries(verbs)) as ReadonlyMap<string, Verb>
 export function fold(caseId: number, facts: readonly Fact[], rules: CaseRules): CaseState | null {
   const draft = blankDraft(caseId, rules)
   const recorded: TimeFact[] = []
-  for (const fact of inOrder(facts)) {
+  const ordered = inOrder(facts)
+  // What sorts before the report is already of the type that it will give.
+  for (const { type, body } of ordered)
+    if (type === 'case-reported') {
+      draft.state.type = body.type
+      break
+    }
+  for (const fact of ordered) {
     if (fact.type === 'deadline-passed' || fact.type === 'light-raised') {
       recorded.push(fact)
       continue

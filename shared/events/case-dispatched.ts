@@ -10,8 +10,8 @@ export const caseDispatched = defineFact({
     limit: limit.nullable(),
     disposalDeadline: instant.nullable(),
     closingDeadline: instant.nullable(),
-    /** The source left the limit to us: that of the type; null = told before the case was, so still open. */
-    byType: z.literal(true).optional(),
+    /** The source left the limit to us, and it is that of this type; true = no type was known, so it is open. */
+    byType: z.union([z.literal(true), z.string()]).optional(),
     takeBy,
   }),
   same: (a, b) => {

@@ -1,8 +1,10 @@
 import { closingAfter, goOn, pause, resume, setDeadline, settlePause } from '../clocks.ts'
 import { channelTakes, departmentTakes, endHandOff, handOn } from '../hand-offs.ts'
+import { closeBy } from '../deadlines.ts'
 import { closing, disposal, dropExtension, moveOn, sendBack } from '../draft.ts'
 import type { Draft, Verbs } from '../draft.ts'
 import { dueAt } from '../rules.ts'
+import type { BodyOf } from '../../events/index.ts'
 import type { DispatchOrder } from '../state.ts'
 
 /**
@@ -35,12 +37,10 @@ export const handlingVerbs: Verbs<
       draft.reopened = false
       state.resolvedAt = null
     }
-    const open = body.byType ? (draft.rules.disposalLimit?.(state.type, at) ?? null) : null
-    const limit = body.limit ?? open
+    const { limit, disposalDeadline: due, closingDeadline } = termsOf(draft, at, body)
     draft.limit = limit
-    const due = body.disposalDeadline ?? (limit === null ? null : dueAt(draft.rules, at, limit))
     setDeadline(draft, disposal, due, at)
-    setDeadline(draft, closing, body.closingDeadline ?? closingAfter(draft, due), at)
+    setDeadline(draft, closing, closingDeadline ?? closingAfter(draft, due), at)
     draft.stage = 'dispatched'
   },
 
@@ -100,6 +100,23 @@ export const handlingVerbs: Verbs<
     resume(draft, at)
     draft.state.suspendedAt = null
   },
+}
+
+type Terms = Pick<BodyOf<'case-dispatched'>, 'limit' | 'disposalDeadline' | 'closingDeadline'>
+
+/** The terms as they were resolved; anew where they are a type's and the case had another one by then. */
+function termsOf({ state, rules }: Draft, at: number, body: BodyOf<'case-dispatched'>): Terms {
+  const { byType } = body
+  const holds = byType === true ? body.limit !== null : byType === state.type
+  if (byType === undefined || holds) return body
+  const limit = rules.disposalLimit?.(state.type, at) ?? null
+  const { disposalDeadline: old, closingDeadline: end } = body
+  return {
+    limit,
+    disposalDeadline: limit && dueAt(rules, at, limit),
+    // The source's own stands; one that followed the old disposal deadline follows the new one.
+    closingDeadline: old !== null && end === closeBy(rules, old) ? null : end,
+  }
 }
 
 function lastOrder(
