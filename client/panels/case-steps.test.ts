@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { aCaseStep } from '../../test/a-city-api.ts'
-import { factTypes } from '../../shared/events/index.ts'
+import { caseFactName } from '../../shared/cases/fact-names.ts'
+import type { CaseFactType } from '../../shared/events/index.ts'
 import { stepWords } from './case-steps.ts'
 
 const at = (ms: number) => `t${ms}`
 
 describe('the steps of a case', () => {
   it('have Chinese words for every fact that a case can have', () => {
-    for (const type of factTypes.filter((one) => /^case-|deadline|light/.test(one)))
+    for (const type of Object.keys(caseFactName) as CaseFactType[])
       expect(stepWords(aCaseStep({ type }), at).name, type).not.toContain('-')
   })
 

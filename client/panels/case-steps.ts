@@ -1,36 +1,7 @@
 import type { CaseStep } from '../../shared/cases/detail.ts'
+import { caseFactName } from '../../shared/cases/fact-names.ts'
 import type { CaseClock, Light, Rating } from '../../shared/cases/state.ts'
 
-const names: Record<string, string> = {
-  'case-reported': '上报',
-  'case-accepted': '受理',
-  'case-declined': '不予受理',
-  'case-registered': '立案',
-  'case-dispatched': '派遣',
-  'case-signed': '签收',
-  'case-handling-started': '开始处置',
-  'case-resolved': '反馈',
-  'case-reworked': '返工',
-  'case-verified': '核查',
-  'case-closed': '结案',
-  'case-rated': '评价',
-  'case-returned': '回退',
-  'case-extended': '延期',
-  'case-extension-requested': '申请延期',
-  'case-extension-refused': '不予延期',
-  'case-suspended': '挂账',
-  'case-resumed': '恢复',
-  'case-cancelled': '作废',
-  'case-reopened': '重办',
-  'case-merged': '合并',
-  'case-supervised': '督办',
-  'case-supervision-closed': '销号',
-  'case-handed-over': '转办',
-  'case-retyped': '改类',
-  'case-relocated': '改址',
-  'deadline-passed': '时限已过',
-  'light-raised': '亮灯',
-}
 const clocks: Record<CaseClock, string> = {
   register: '立案',
   dispatch: '派遣',
@@ -77,7 +48,7 @@ export function stepWords(step: CaseStep, timeOf: (ms: number) => string): StepW
       ? lights[step.light]
       : lapsed && step.clock
         ? `${clocks[step.clock]}超时`
-        : (names[step.type] ?? step.type),
+        : caseFactName[step.type],
     said: said.filter((word): word is string => Boolean(word)),
     clock: lapsed || step.light !== null,
     severity: lightSeverity(step),

@@ -149,7 +149,7 @@ describe('a case as a tracked parcel', () => {
   it('shows files with the act they came with, by the case’s own address', async () => {
     const hash = 'c'.repeat(64)
     const record = {
-      ...{ type: 'case-resolved', name: '反馈', occurredAt: hour, publishedAt: hour },
+      ...{ type: 'case-resolved' as const, name: '反馈', occurredAt: hour, publishedAt: hour },
       ...{ source: 'orders', position: 4, departmentName: null, deadline: null, clock: null },
       ...{ light: null, rating: null, owner: null, reason: null, text: '已清运' },
       post: { kind: 'department' as const, id: 'sanitation', name: '环卫处' },
@@ -210,7 +210,7 @@ describe('what may be done with it', () => {
   it('says of a case that is not there so, with a way back', async () => {
     const fault = { code: 'not-found', params: {} }
     await open({}, { caseParcel: () => Promise.reject({ data: { fault } }) })
-    expect(page.text()).toContain('查无此案')
+    expect(page.text()).toContain('没有这个案件')
     expect(page.named('a', '回到工单').getAttribute('href')).toBe('/cases')
   })
 })

@@ -1,7 +1,7 @@
 import type { CaseDetail, CaseStep } from '../../shared/cases/detail.ts'
 import type { CityPack } from '../../shared/city/pack.ts'
 import { DomainError } from '../../shared/errors.ts'
-import type { Fact } from '../../shared/events/index.ts'
+import type { CaseFactType, Fact } from '../../shared/events/index.ts'
 import { caseReader } from './case-reader.ts'
 import type { CityView } from './city-view.ts'
 
@@ -28,7 +28,7 @@ export function stepOf(fact: Fact, pack: CityPack): CaseStep {
   const body = fact.body as Partial<Said>
   const said = body.department
   return {
-    type: fact.type,
+    type: fact.type as CaseFactType,
     occurredAt: fact.occurredAt,
     publishedAt: fact.publishedAt,
     source: fact.source,

@@ -1,15 +1,11 @@
-import svgToPdf from 'svg-to-pdfkit'
-import { fileStyles } from '../../shared/charts/style.ts'
 import type { ReportDocument, ReportPart, Span } from '../../shared/reports/document.ts'
 import type { AskedExport, ExportCity } from '../exports/asked.ts'
-import { drawPanel, isDrawn } from '../exports/chart/draw.ts'
 import { viewPanels } from '../exports/chart/view-panels.ts'
+import { printCharts } from '../exports/pdf/charts.ts'
 import * as page from '../exports/pdf/page.ts'
 import { printTable } from '../exports/pdf/table.ts'
 import { clockTexts } from '../exports/table/cell-text.ts'
 
-/** Points on paper for a pixel of a chart. */
-const shrink = 0.6
 const chartHeight = 380
 
 /** For whom and when a report is drawn; `hash` is of its document, so that two prints can be compared. */
@@ -110,30 +106,7 @@ async function drawView(
   { caption, question }: Extract<ReportPart, { kind: 'question' }>,
   { city, asked }: Drawing,
 ): Promise<void> {
-  const { panels, outlines } = await viewPanels(city, { ...asked, question })
+  const view = await viewPanels(city, { ...asked, question })
   if (caption !== '') page.paragraph(doc, caption, page.ink.strong)
-  for (const [i, panel] of panels.entries()) {
-    const width = Math.floor(page.innerWidth(doc) / shrink)
-    const size = { width, height: chartHeight, heading: true }
-    const drawn = isDrawn(panel) ? drawPanel(panel, fileStyles.print, size, outlines, i) : null
-    if (drawn === null) {
-      const why = panel.kind === 'refused' ? panel.refused : '这种视图没有图形，请用表'
-      page.paragraph(doc, `${panel.title}：${why}`)
-      continue
-    }
-    const most = page.bottom(doc) - doc.page.margins.top
-    const scale = Math.min(shrink, most / drawn.height)
-    page.room(doc, drawn.height * scale)
-    const top = doc.y
-    svgToPdf(doc, drawn.svg, page.left(doc), top, {
-      width: drawn.width * scale,
-      height: drawn.height * scale,
-      assumePt: true,
-      preserveAspectRatio: 'xMinYMin meet',
-      fontCallback: (_family, bold) => (bold ? 'bold' : 'regular'),
-      warningCallback: () => {},
-    })
-    doc.x = page.left(doc)
-    doc.y = top + drawn.height * scale + 8
-  }
+  printCharts(doc, view, chartHeight, '这种视图没有图形，请用表')
 }

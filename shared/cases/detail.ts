@@ -1,9 +1,10 @@
+import type { CaseFactType } from '../events/index.ts'
 import type { CaseRow } from './rows.ts'
 import type { CaseClock, Light, Rating } from './state.ts'
 
 /** One fact of a case as a person reads it (环节记录); null = this kind of fact does not say it. */
 export interface CaseStep {
-  type: string
+  type: CaseFactType
   occurredAt: number
   publishedAt: number
   source: string

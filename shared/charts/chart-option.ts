@@ -13,47 +13,35 @@ import { trendOption } from './trend.ts'
 /** A panel that is drawn; a table is rows, not a picture. */
 export type DrawnPanel = Exclude<Panel, { kind: 'table' }>
 
-/** The chart of a panel (图), the same on screen and in files. A map needs its `mapSource` registered. */
-export function chartOption(panel: DrawnPanel, style: ChartStyle, box: ChartBox): EChartsOption {
-  switch (panel.kind) {
-    case 'trend':
-      return trendOption(panel, style, box)
-    case 'rank':
-      return rankOption(panel, style, box)
-    case 'multiples':
-      return multiplesOption(panel, style, box)
-    case 'heat':
-      return heatOption(panel, style, box)
-    case 'clock':
-      return clockOption(panel, style, box)
-    case 'scatter':
-      return scatterOption(panel, style, box)
-    case 'spread':
-      return spreadOption(panel, style, box)
-    case 'map':
-      return mapOption(panel, style, box)
-  }
+type Of<K> = Extract<DrawnPanel, { kind: K }>
+interface Factory<P> {
+  option(panel: P, style: ChartStyle, box: ChartBox): EChartsOption
+  height(panel: P, style: ChartStyle, box: ChartBox): number
 }
+const lines =
+  (count: number) =>
+  (_: unknown, style: ChartStyle): number =>
+    count * style.text
+
+const factories: { [K in DrawnPanel['kind']]: Factory<Of<K>> } = {
+  trend: { option: trendOption, height: lines(22) },
+  rank: { option: rankOption, height: rankHeight },
+  multiples: { option: multiplesOption, height: multiplesHeight },
+  heat: { option: heatOption, height: heatHeight },
+  clock: { option: clockOption, height: clockHeight },
+  scatter: { option: scatterOption, height: lines(22) },
+  spread: { option: spreadOption, height: lines(22) },
+  map: { option: mapOption, height: lines(30) },
+}
+const factoryOf = (panel: DrawnPanel) => factories[panel.kind] as Factory<DrawnPanel>
+
+/** The chart of a panel (图), the same on screen and in files. A map needs its `mapSource` registered. */
+export const chartOption = (panel: DrawnPanel, style: ChartStyle, box: ChartBox): EChartsOption =>
+  factoryOf(panel).option(panel, style, box)
 
 /** The least height in which everything of a panel can be read at this width, pixels. */
-export function chartHeight(
+export const chartHeight = (
   panel: DrawnPanel,
   style: ChartStyle,
-  { width, heading }: Omit<ChartBox, 'height'>,
-): number {
-  const box = { width, height: 0, ...(heading && { heading }) }
-  switch (panel.kind) {
-    case 'rank':
-      return rankHeight(panel, style, box)
-    case 'multiples':
-      return multiplesHeight(panel, style, box)
-    case 'heat':
-      return heatHeight(panel, style, box)
-    case 'clock':
-      return clockHeight(panel, style, box)
-    case 'map':
-      return 30 * style.text
-    default:
-      return 22 * style.text
-  }
-}
+  box: Omit<ChartBox, 'height'>,
+): number => factoryOf(panel).height(panel, style, { ...box, height: 0 })

@@ -1,13 +1,11 @@
-import svgToPdf from 'svg-to-pdfkit'
 import type { Provenance } from '../../../shared/exports/provenance.ts'
-import { fileStyles } from '../../../shared/charts/style.ts'
 import type { AskedExport } from '../asked.ts'
-import { drawPanel, isDrawn } from '../chart/draw.ts'
 import type { ViewPanels } from '../chart/view-panels.ts'
 import type { FileFacts } from '../file-facts.ts'
 import { annotationColumns, annotationLines } from '../table/annotation-lines.ts'
 import type { ClockTexts } from '../table/cell-text.ts'
 import type { TableRow } from '../table/columns.ts'
+import { printCharts } from './charts.ts'
 import { figureRows, figureColumns } from './figure-rows.ts'
 import * as page from './page.ts'
 import { printTable } from './table.ts'
@@ -16,8 +14,6 @@ import { printTable } from './table.ts'
 export const attachedName = '数据.csv'
 /** More rows than anybody reads on paper. */
 export const mostPrinted = 3_000
-/** Points on paper for a pixel of a chart: words of 14 px are 8.4 points. */
-const shrink = 0.6
 
 /** What a printed export is made of. */
 export interface PrintedParts {
@@ -36,7 +32,8 @@ export function pdfFile({ options, at, by }: AskedExport, parts: PrintedParts): 
   const made = { title: facts.title, author: by.name, hash: provenance.hash, at }
   const doc = page.openPages(options, made)
   titleBlock(doc, facts)
-  charts(doc, view)
+  const pictures = { ...view, panels: view.panels.filter(({ kind }) => kind !== 'table') }
+  printCharts(doc, pictures, 400, '城市包没有界线，画不成地图')
   page.heading(doc, '数据')
   if (rows.length > mostPrinted) {
     const words = `共 ${rows.length} 行，超过 ${mostPrinted} 行，未印；全部数字在本文件的附件“${attachedName}”里`
@@ -98,32 +95,4 @@ function titleBlock(doc: PDFKit.PDFDocument, facts: FileFacts): void {
   if (of('提示')) page.paragraph(doc, of('提示'), page.ink.quiet)
   for (const words of facts.notes) page.paragraph(doc, `说明：${words}`)
   doc.y += 8
-}
-
-function charts(doc: PDFKit.PDFDocument, { panels, outlines }: ViewPanels): void {
-  const width = page.innerWidth(doc)
-  for (const [i, panel] of panels.entries()) {
-    if (panel.kind === 'table') continue
-    const size = { width: Math.floor(width / shrink), height: 400, heading: true }
-    const drawn = isDrawn(panel) ? drawPanel(panel, fileStyles.print, size, outlines, i) : null
-    if (drawn === null) {
-      const why = panel.kind === 'refused' ? panel.refused : '城市包没有界线，画不成地图'
-      page.paragraph(doc, `${panel.title}：${why}`)
-      continue
-    }
-    const most = page.bottom(doc) - doc.page.margins.top
-    const scale = Math.min(shrink, most / drawn.height)
-    page.room(doc, drawn.height * scale)
-    const top = doc.y
-    svgToPdf(doc, drawn.svg, page.left(doc), top, {
-      width: drawn.width * scale,
-      height: drawn.height * scale,
-      assumePt: true,
-      preserveAspectRatio: 'xMinYMin meet',
-      fontCallback: (_family, bold) => (bold ? 'bold' : 'regular'),
-      warningCallback: () => {},
-    })
-    doc.x = page.left(doc)
-    doc.y = top + drawn.height * scale + 8
-  }
 }
