@@ -161,3 +161,27 @@ it('leaves nothing ticking when it is closed', async () => {
   await vi.advanceTimersByTimeAsync(0)
   expect(vi.getTimerCount()).toBe(0)
 })
+
+it('keeps the question under a name, opens a kept one by its address and removes one’s own', async () => {
+  await open()
+  const card = () => page.named('section', '已存问题')
+  await tap('button', '＋ 存下此问题')
+  const name = card().querySelector<HTMLInputElement>('[aria-label=名称]')!
+  name.value = '按期结案，两区'
+  name.dispatchEvent(new Event('input'))
+  card().querySelector('form')!.requestSubmit()
+  await settle()
+  expect(page.api.calls.find((call) => call.name === 'saveQuestion')?.input).toMatchObject({
+    name: '按期结案，两区',
+    visibility: 'scope',
+    question: { regions: [2, 3], from: '2026-05-01', grain: 'day' },
+  })
+  const kept = card().querySelector('a')!
+  kept.click()
+  await settle()
+  expect(`/analysis?${new URLSearchParams(query() as never)}`).toBe(kept.getAttribute('href'))
+  await tap('button', '删除')
+  expect(page.api.calls.find((call) => call.name === 'removeQuestion')?.input).toBe(
+    'question-0a1b2c3d4e5f',
+  )
+})

@@ -2,18 +2,13 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { MSTL, initSync } from '@bsull/augurs/mstl'
 import type { Forecast, Season, Statistic, Values } from '../../shared/analysis/statistics.ts'
+import { kept, type Bounds } from './bounds.ts'
 import { fillGaps, gapWords, shortfall } from './gaps.ts'
 
 /** Nominal coverage of the interval. */
 export const intervalLevel = 0.95
 /** Past instants that forecasts are made at to see how they did. */
 const mostFolds = 6
-
-/** Values that can't be left: a rate stays within 0–100, a count at or above 0. */
-export interface Bounds {
-  min: number | null
-  max: number | null
-}
 
 /**
  * The next `horizon` periods (预测) by MSTL and ETS, with intervals, and how the same way of forecasting
@@ -57,18 +52,16 @@ function ahead(
   y: readonly number[],
   period: number,
   horizon: number,
-  { min, max }: Bounds,
+  bounds: Bounds,
 ): Forecast['points'] {
   load()
   using model = MSTL.ets([period])
   model.fit([...y])
   const { point, intervals } = model.predict(horizon, intervalLevel)
-  const within = (value: number): number =>
-    Math.min(max ?? Infinity, Math.max(min ?? -Infinity, value))
   return point.map((value, i) => ({
-    value: within(value),
-    low: within(intervals?.lower[i] ?? value),
-    high: within(intervals?.upper[i] ?? value),
+    value: kept(value, bounds),
+    low: kept(intervals?.lower[i] ?? value, bounds),
+    high: kept(intervals?.upper[i] ?? value, bounds),
   }))
 }
 

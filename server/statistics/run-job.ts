@@ -9,9 +9,10 @@ import type {
   Values,
 } from '../../shared/analysis/statistics.ts'
 import { anomalies } from './anomalies.ts'
+import type { Bounds } from './bounds.ts'
 import { changePoints } from './change-points.ts'
 import { decompose } from './decompose.ts'
-import { forecast, type Bounds } from './forecast.ts'
+import { forecast } from './forecast.ts'
 import { hotSpots, type Area } from './hot-spots.ts'
 
 interface Results {
@@ -24,7 +25,8 @@ interface Results {
 
 /** One calculation on plain arrays (统计任务), as it is sent to a thread. */
 export type StatisticJob =
-  | { method: 'stl' | 'change-points' | 'anomalies'; values: Values; season: Season | null }
+  | { method: 'stl' | 'change-points'; values: Values; season: Season | null }
+  | { method: 'anomalies'; values: Values; season: Season | null; bounds: Bounds }
   | { method: 'forecast'; values: Values; season: Season | null; horizon: number; bounds: Bounds }
   | { method: 'hot-spots'; areas: readonly Area[] }
 
@@ -41,7 +43,7 @@ export function runJob(job: StatisticJob): Results[StatisticJob['method']] {
     case 'change-points':
       return changePoints(job.values, job.season)
     case 'anomalies':
-      return anomalies(job.values, job.season)
+      return anomalies(job.values, job.season, job.bounds)
     case 'forecast':
       return forecast(job.values, job.season, job.horizon, job.bounds)
     case 'hot-spots':

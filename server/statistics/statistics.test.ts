@@ -134,16 +134,23 @@ describe('anomalies', () => {
     const values = days(120, () => 100)
     values[40] = values[40]! + 25
     values[77] = values[77]! - 30
-    const { points, band } = told(anomalies(values, week))
+    const { points, band } = told(anomalies(values, week, free))
     expect(points.map((point) => point.index)).toEqual([40, 77])
     expect(points[0]?.score).toBeGreaterThan(0)
     expect(points[1]?.score).toBeLessThan(0)
     expect(values[50]! > band[50]!.low && values[50]! < band[50]!.high).toBe(true)
   })
 
+  it('what is usual of a rate is never drawn beyond 100 %', () => {
+    const values = days(90, () => 98).map((value) => Math.min(100, value))
+    const { expected, band } = told(anomalies(values, week, { min: 0, max: 100 }))
+    const drawn = [...expected, ...band.flatMap((one) => [one!.low, one!.high])]
+    expect(Math.max(...drawn.map((value) => value ?? 0))).toBe(100)
+  })
+
   it('a Sunday as low as all Sundays is none', () => {
     const quiet = days(70, () => 20)
-    expect(told(anomalies(quiet, week)).points).toEqual([])
+    expect(told(anomalies(quiet, week, free)).points).toEqual([])
   })
 })
 

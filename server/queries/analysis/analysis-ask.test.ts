@@ -317,7 +317,7 @@ describe('a question that can’t be answered as asked', () => {
       const panel = model.kind === 'refused' ? undefined : model.panels[0]
       if (panel?.kind !== 'trend') continue
       expect(panel.axis.truncated).toBe(panel.axis.min > 0 || panel.axis.max < 0)
-      expect(panel.cautions.includes('数值轴不从 0 起')).toBe(panel.axis.truncated)
+      expect(panel.cautions.includes('纵轴不从 0 起')).toBe(panel.axis.truncated)
     }
   })
 })

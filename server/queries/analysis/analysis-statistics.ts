@@ -8,7 +8,7 @@ import { levelIds } from '../../../shared/city/pack.ts'
 import { evaluateRegions, existsAt } from '../../../shared/indicators/evaluate.ts'
 import { lastYearSpan } from '../../../shared/indicators/span.ts'
 import { nextPeriod, periodOf, type Grain, type Window } from '../../../shared/time/period.ts'
-import type { Bounds } from '../../statistics/forecast.ts'
+import type { Bounds } from '../../statistics/bounds.ts'
 import type { RunStatistic } from '../../statistics/run-job.ts'
 import { wideStanding, type CityView, type Standing } from '../city-view.ts'
 import { indicatorChange } from '../indicator-change.ts'
@@ -56,8 +56,11 @@ export async function analysisStatistics(
       return { ...head, method, result: stands ? await run({ method, values, season }) : none }
     case 'change-points':
       return { ...head, method, result: stands ? await run({ method, values, season }) : none }
-    case 'anomalies':
-      return { ...head, method, result: stands ? await run({ method, values, season }) : none }
+    case 'anomalies': {
+      if (!stands) return { ...head, method, result: none }
+      const bounds = boundsOf(indicator, values)
+      return { ...head, method, result: await run({ method, values, season, bounds }) }
+    }
     case 'forecast': {
       if (!stands) return { ...head, method, result: none, ahead: [] }
       const horizon = season?.horizon ?? 0

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { Indicator } from '../../../shared/city/pack.ts'
 import type { ChangeAnswer, ChangePart } from '../../../shared/indicators/change-answer.ts'
 import type { FigureOf, ReportPart, Span } from '../../../shared/reports/document.ts'
@@ -31,6 +32,7 @@ export async function bulletinProblems(view: CityView, filling: Filling): Promis
   const worse: { indicator: Indicator; name: string; change: ChangeAnswer }[] = []
   const missing: string[] = []
   for (const { indicator, column } of rates) {
+    await breath()
     const change = await ask(indicator.id, 'region')
     if (change.change === null) missing.push(column.name)
     else if (

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { ReportPart } from '../../../shared/reports/document.ts'
 import type { CityView } from '../city-view.ts'
 import { bulletinAlerts } from './bulletin-alerts.ts'
@@ -6,19 +7,23 @@ import { bulletinRanking } from './bulletin-ranking.ts'
 import { bulletinTotals } from './bulletin-totals.ts'
 import type { Filling } from './report-document.ts'
 
-/** 月度通报, which fills itself: 总体情况, 各地排名, 红黄指标, 突出问题, all of one month as of one position. */
+/**
+ * 月度通报, which fills itself: 总体情况, 各地排名, 红黄指标, 突出问题, all of one month as of one position.
+ * Others are answered between its sections.
+ */
 export async function bulletin(view: CityView, filling: Filling): Promise<ReportPart[]> {
-  const heading = (text: string): ReportPart => ({ kind: 'heading', text })
-  return [
-    heading('一、总体情况'),
-    ...bulletinTotals(filling),
-    heading(`二、各${below(filling)}排名`),
-    ...bulletinRanking(view, filling),
-    heading('三、红黄指标'),
-    ...bulletinAlerts(view, filling),
-    heading('四、突出问题'),
-    ...(await bulletinProblems(view, filling)),
+  const sections: [string, () => ReportPart[] | Promise<ReportPart[]>][] = [
+    ['一、总体情况', () => bulletinTotals(filling)],
+    [`二、各${below(filling)}排名`, () => bulletinRanking(view, filling)],
+    ['三、红黄指标', () => bulletinAlerts(view, filling)],
+    ['四、突出问题', () => bulletinProblems(view, filling)],
   ]
+  const parts: ReportPart[] = []
+  for (const [text, fill] of sections) {
+    await breath()
+    parts.push({ kind: 'heading', text }, ...(await fill()))
+  }
+  return parts
 }
 
 /** What lies directly below the city is called: 县(市、区). */

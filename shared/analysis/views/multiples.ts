@@ -26,7 +26,7 @@ export const multiplesPanels = (given: parts.ViewGiven): (MultiplesPanel | Refus
       ...head,
       kind: 'multiples' as const,
       cautions: [
-        ...(axis.truncated ? ['数值轴不从 0 起'] : []),
+        ...(axis.truncated ? ['纵轴不从 0 起'] : []),
         ...(levels.size > 1 ? ['所选区域不同级，同一数值轴下小区域会显得平'] : []),
       ],
       periods,

@@ -46,7 +46,7 @@ function trend(
     ...head,
     kind: 'trend',
     cautions: [
-      ...(axis.truncated ? ['数值轴不从 0 起'] : []),
+      ...(axis.truncated ? ['纵轴不从 0 起'] : []),
       ...outside('黄线', yellow, yellowLine),
       ...outside('红线', red, redLine),
       ...(own.some(({ shortHistory }) => shortHistory) ? ['历史不足 8 周，没有控制限'] : []),
