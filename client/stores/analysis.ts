@@ -68,7 +68,8 @@ export const useAnalysis = defineStore('analysis', () => {
     const { indicators, regions } = question.value
     const own = chosen.value
     const among = own && indicators.includes(own.indicator) && regions.includes(own.region)
-    const [indicator, region] = among ? [own.indicator, own.region] : [indicators[0], regions[0]]
+    const known = indicators.find((id) => catalogue.value.some((meta) => meta.id === id))
+    const [indicator, region] = among ? [own.indicator, own.region] : [known, regions[0]]
     return indicator === undefined || region === undefined ? null : { indicator, region }
   })
 

@@ -79,33 +79,55 @@ function correlationWords({ correlation, missing }: ScatterPanel): string[] {
   ]
 }
 
-/** Names beside points, as far as none covers another; all of them only while they are few. */
+interface Box {
+  from: number
+  to: number
+  top: number
+  foot: number
+}
+
+/** Names beside, above or below points, as far as none covers another or a point; only while they are few. */
 function names(panel: ScatterPanel, plot: on.Plot, style: ChartStyle): on.Drawn[] {
   if (panel.over === 'periods' || panel.points.length > 40) return []
   const x = (value: number): number =>
     plot.left +
     (plot.width * (value - panel.x.axis.min)) / (panel.x.axis.max - panel.x.axis.min || 1)
   const y = on.yOf(plot, panel.y.axis)
-  const row = style.small * 1.25
-  const placed: { from: number; to: number; y: number }[] = []
+  const [half, reach, dot] = [style.small * 0.62, style.small * 0.6, style.small * 0.35]
+  const taken: Box[] = panel.points.map((point) => ({
+    ...{ from: x(point.x) - dot, to: x(point.x) + dot },
+    ...{ top: y(point.y) - dot, foot: y(point.y) + dot },
+  }))
   return panel.points.flatMap((point) => {
     const width = widthOf(point.name, style.small)
-    const right = x(point.x) + style.small * 0.6
-    const left = x(point.x) - style.small * 0.6 - width
-    const own = { y: y(point.y) }
-    const places = [right, left].map((from) => ({ ...own, from, to: from + width }))
+    const [cx, cy] = [x(point.x), y(point.y)]
+    const places: Box[] = [
+      { from: cx + reach, y: cy },
+      { from: cx - reach - width, y: cy },
+      { from: cx - width / 2, y: cy - dot - half },
+      { from: cx - width / 2, y: cy + dot + half },
+    ].map((one) => ({
+      ...{ from: one.from, to: one.from + width },
+      ...{ top: one.y - half, foot: one.y + half },
+    }))
     const place = places.find(
       (one) =>
         one.from >= plot.left &&
         one.to <= plot.left + plot.width &&
-        placed.every(
+        one.top >= plot.top - half &&
+        one.foot <= plot.top + plot.height + half &&
+        taken.every(
           (other) =>
-            Math.abs(other.y - one.y) >= row || other.to <= one.from || other.from >= one.to,
+            other.to <= one.from ||
+            other.from >= one.to ||
+            other.foot <= one.top ||
+            other.top >= one.foot,
         ),
     )
     if (!place) return []
-    placed.push(place)
-    return [on.text(point.name, place.from, place.y, style, { ground: style.paper })]
+    taken.push(place)
+    const middle = (place.top + place.foot) / 2
+    return [on.text(point.name, place.from, middle, style, { ground: style.paper })]
   })
 }
 
