@@ -1,13 +1,18 @@
 import { medianAbsoluteDeviation } from 'simple-statistics'
 import type { ChangePoints, Season, Statistic, Values } from '../../shared/analysis/statistics.ts'
 import { seasonalParts } from './decompose.ts'
+import { kept, type Bounds } from './bounds.ts'
 import { fillGaps, gapWords, shortfall } from './gaps.ts'
 
 /** Fewest periods that a level has to last. */
 export const shortestLevel = 5
 
 /** Where the mean level changed (变点), in the values without their season where that can be told. */
-export function changePoints(values: Values, season: Season | null): Statistic<ChangePoints> {
+export function changePoints(
+  values: Values,
+  season: Season | null,
+  bounds: Bounds,
+): Statistic<ChangePoints> {
   const filled = fillGaps(values, season)
   const short = shortfall(values, filled, 4 * shortestLevel, '变点检测')
   if (filled === null || short !== null) return { tooShort: short ?? '没有数据' }
@@ -18,8 +23,8 @@ export function changePoints(values: Values, season: Season | null): Statistic<C
   const edges = [0, ...breaks, y.length]
   const points = breaks.map((at, k) => ({
     index: at + filled.start,
-    before: mean(y, edges[k]!, at),
-    after: mean(y, at, edges[k + 2]!),
+    before: kept(mean(y, edges[k]!, at), bounds),
+    after: kept(mean(y, at, edges[k + 2]!), bounds),
   }))
   return {
     method: `PELT 均值变点（${adjusted ? '去季节后' : '原值'}，罚项 3·ln n；Killick 等 2012）`,

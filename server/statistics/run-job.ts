@@ -25,8 +25,8 @@ interface Results {
 
 /** One calculation on plain arrays (统计任务), as it is sent to a thread. */
 export type StatisticJob =
-  | { method: 'stl' | 'change-points'; values: Values; season: Season | null }
-  | { method: 'anomalies'; values: Values; season: Season | null; bounds: Bounds }
+  | { method: 'stl'; values: Values; season: Season | null }
+  | { method: 'change-points' | 'anomalies'; values: Values; season: Season | null; bounds: Bounds }
   | { method: 'forecast'; values: Values; season: Season | null; horizon: number; bounds: Bounds }
   | { method: 'hot-spots'; areas: readonly Area[] }
 
@@ -41,7 +41,7 @@ export function runJob(job: StatisticJob): Results[StatisticJob['method']] {
     case 'stl':
       return decompose(job.values, job.season)
     case 'change-points':
-      return changePoints(job.values, job.season)
+      return changePoints(job.values, job.season, job.bounds)
     case 'anomalies':
       return anomalies(job.values, job.season, job.bounds)
     case 'forecast':

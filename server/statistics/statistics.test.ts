@@ -69,7 +69,7 @@ describe('decomposition', () => {
 
 describe('change points', () => {
   it('finds the Nile’s break after 1898 and no other', () => {
-    const { points } = told(changePoints(nile, null))
+    const { points } = told(changePoints(nile, null, free))
     expect(points.map((point) => 1871 + point.index)).toEqual([1899])
     expect(points[0]?.before).toBeCloseTo(1097.75, 2)
     expect(points[0]?.after).toBeCloseTo(849.972, 2)
@@ -81,6 +81,7 @@ describe('change points', () => {
         changePoints(
           days(140, () => 100),
           week,
+          free,
         ),
       ).points,
     ).toEqual([])
@@ -88,6 +89,7 @@ describe('change points', () => {
       changePoints(
         days(140, (i) => (i < 80 ? 100 : 110)),
         week,
+        free,
       ),
     )
     expect(adjusted).toBe(true)
@@ -96,7 +98,7 @@ describe('change points', () => {
   })
 
   it('says nothing of a constant, and splits as well as the search over all splits', () => {
-    expect(told(changePoints(new Array<number>(40).fill(3), null)).points).toEqual([])
+    expect(told(changePoints(new Array<number>(40).fill(3), null, free)).points).toEqual([])
     const small = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 10, maxLength: 16 })
     fc.assert(
       fc.property(small, fc.integer({ min: 1, max: 40 }), (values, penalty) => {

@@ -9,7 +9,7 @@ import {
 import { lineLook } from './lines.ts'
 import * as on from './plot.ts'
 import type { ChartStyle } from './style.ts'
-import { figureText } from './words.ts'
+import { figureText, widthOf } from './words.ts'
 
 /** Statistics over a trend (统计叠加): as series, and in pixels where they are words. */
 export interface Overlays {
@@ -24,6 +24,7 @@ type Drawer = Overlays['draw']
 export function drawOverlays(panel: TrendPanel, style: ChartStyle): Overlays {
   const all: Overlays = { series: [], key: [], draw: () => [] }
   const drawers: Drawer[] = []
+  const said: Said[] = []
   for (const one of panel.overlays) {
     if (one.method === 'hot-spots' || one.method === 'contribution') continue
     const i = Math.max(
@@ -45,7 +46,8 @@ export function drawOverlays(panel: TrendPanel, style: ChartStyle): Overlays {
         break
       }
       case 'change-points':
-        drawers.push(changePoints(one.result, one.periods.length, panel.decimals, color, style))
+        drawers.push(changeLevels(one.result, one.periods.length, color, style))
+        said.push(...one.result.points.map((point) => ({ ...point, of: name })))
         all.key.push(`${name}台阶：变点前后的平均水平`)
         break
       case 'anomalies':
@@ -73,6 +75,7 @@ export function drawOverlays(panel: TrendPanel, style: ChartStyle): Overlays {
       }
     }
   }
+  drawers.push(changeWords(said, panel.decimals, style))
   all.draw = (plot, x, y) => drawers.flatMap((draw) => draw(plot, x, y))
   return all
 }
@@ -127,20 +130,14 @@ function band(
   }
 }
 
-const changePoints =
-  (
-    { points }: ChangePoints,
-    count: number,
-    decimals: number,
-    color: string,
-    style: ChartStyle,
-  ): Drawer =>
+/** The mean level between one change and the next, and a line at each change. */
+const changeLevels =
+  ({ points }: ChangePoints, count: number, color: string, style: ChartStyle): Drawer =>
   (plot, x, y) =>
     points.flatMap((point, k) => {
       const from = points[k - 1]?.index ?? 0
       const to = points[k + 1]?.index ?? count
       const at = x(point.index)
-      const words = `${figureText(point.before, decimals)} → ${figureText(point.after, decimals)}`
       const level = (a: number, b: number, value: number) =>
         on.stroked(
           [
@@ -162,17 +159,30 @@ const changePoints =
           style.hair,
           [3, 3],
         ),
-        on.text(
-          `变点 ${words}`,
-          at + style.small * 0.4,
-          plot.top + plot.height - style.small * (1.2 + (k % 3) * 1.4),
-          style,
-          {
-            ...{ color: style.ink, ground: style.paper },
-          },
-        ),
       ]
     })
+
+type Said = ChangePoints['points'][number] & { of: string }
+
+/** What each change was, at the foot of the plot: on the lowest row where it covers no other. */
+const changeWords =
+  (said: readonly Said[], decimals: number, style: ChartStyle): Drawer =>
+  (plot, x) => {
+    const ends: number[] = []
+    return said
+      .toSorted((a, b) => a.index - b.index)
+      .map(({ index, before, after, of }) => {
+        const words = `${of}变点 ${figureText(before, decimals)} → ${figureText(after, decimals)}`
+        const width = widthOf(words, style.small)
+        const at = x(index) + style.small * 0.4
+        const from = Math.min(at, plot.left + plot.width - width)
+        const free = ends.findIndex((end) => end < from)
+        const row = free === -1 ? ends.length : free
+        ends[row] = from + width + style.small
+        const foot = plot.top + plot.height - style.small * (1.2 + row * 1.4)
+        return on.text(words, from, foot, style, { color: style.ink, ground: style.paper })
+      })
+  }
 
 const anomalies =
   ({ points }: Anomalies, style: ChartStyle): Drawer =>

@@ -27,7 +27,7 @@ export function printCharts(
     const scale = Math.min(shrink, most / drawn.height)
     page.room(doc, drawn.height * scale)
     const top = doc.y
-    svgToPdf(doc, drawn.svg, page.left(doc), top, {
+    svgToPdf(doc, bare(drawn.svg), page.left(doc), top, {
       width: drawn.width * scale,
       height: drawn.height * scale,
       assumePt: true,
@@ -39,3 +39,9 @@ export function printCharts(
     doc.y = top + drawn.height * scale + 8
   }
 }
+
+/** Words without the halo that keeps lines off them: on paper it would be laid over the words themselves. */
+const bare = (svg: string): string =>
+  svg.replace(/<text\b[^>]*>/g, (tag) =>
+    tag.replace(/ (stroke|stroke-width|paint-order)="[^"]*"/g, ''),
+  )

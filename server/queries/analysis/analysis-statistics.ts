@@ -55,17 +55,21 @@ export async function analysisStatistics(
     case 'stl':
       return { ...head, method, result: stands ? await run({ method, values, season }) : none }
     case 'change-points':
-      return { ...head, method, result: stands ? await run({ method, values, season }) : none }
-    case 'anomalies': {
-      if (!stands) return { ...head, method, result: none }
-      const bounds = boundsOf(indicator, values)
-      return { ...head, method, result: await run({ method, values, season, bounds }) }
-    }
+      return {
+        ...head,
+        method,
+        result: stands ? await run({ method, ...bounded(indicator) }) : none,
+      }
+    case 'anomalies':
+      return {
+        ...head,
+        method,
+        result: stands ? await run({ method, ...bounded(indicator) }) : none,
+      }
     case 'forecast': {
       if (!stands) return { ...head, method, result: none, ahead: [] }
       const horizon = season?.horizon ?? 0
-      const bounds = boundsOf(indicator, values)
-      const result = await run({ method, values, season, horizon, bounds })
+      const result = await run({ method, horizon, ...bounded(indicator) })
       return { ...head, method, result, ahead: aheadOf(line, points.at(-1)?.to, horizon, standing) }
     }
     case 'hot-spots': {
@@ -75,6 +79,10 @@ export async function analysisStatistics(
     }
     case 'contribution':
       return { ...head, method, result: stands ? await contribution(indicator, line) : none }
+  }
+
+  function bounded(of: Indicator) {
+    return { values, season, bounds: boundsOf(of, values) }
   }
 
   /** Gi* among the towns of the region, in its latest whole period. */

@@ -12,8 +12,8 @@ export function valueAxis(values: Iterable<number | null>, unit = ''): ValueAxis
   let [min, max] = [Infinity, -Infinity]
   for (const value of values) {
     if (value === null) continue
-    min = Math.min(min, value)
-    max = Math.max(max, value)
+    min = Math.min(min, tidy(value))
+    max = Math.max(max, tidy(value))
   }
   if (min > max) return { min: 0, max: 1, truncated: false }
   const close = min > 0 && max - min < flat * max && max > min
