@@ -1,15 +1,16 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
+import { clientRelease } from './client-release.ts'
 
 const server = `http://127.0.0.1:${process.env.PORT || '8080'}`
 
 export default defineConfig({
   base: '/',
   publicDir: 'client/public',
-  plugins: [vue()],
+  plugins: [vue(), clientRelease()],
   build: {
     outDir: 'dist/client',
-    emptyOutDir: true,
+    emptyOutDir: false,
     sourcemap: false,
     // The content policy allows fonts from our own origin only, not data: addresses.
     assetsInlineLimit: 0,

@@ -12,6 +12,7 @@ const slow = [
   'server/queries/indicator-explain.test.ts',
   'server/queries/plain-reader.test.ts',
   'server/queries/suppression-attack.test.ts',
+  'test/abuse/injection.test.ts',
 ]
 
 export default defineConfig({
@@ -56,7 +57,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['e2e/**/*.test.ts'],
-          exclude: ignored,
+          exclude: [...ignored, '**/*.long.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

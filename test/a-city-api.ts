@@ -2,9 +2,19 @@ import type { LiveFrame } from '../shared/cases/rows.ts'
 import type { BoardAnswer, IndicatorMeta, IndicatorValue } from '../shared/indicators/answers.ts'
 import type { CaseDetail, CaseStep } from '../shared/cases/detail.ts'
 import { aCaseRow } from './case-row.ts'
-import { aParcel, aProposal, aQueue, aQueueRow, aWho, someEventTypes } from './case-work.ts'
+import {
+  aParcel,
+  aProposal,
+  aQueue,
+  aQueueRow,
+  aSession,
+  aWho,
+  someEventTypes,
+} from './case-work.ts'
+import { someAccounts } from './some-accounts.ts'
 import { someAnalysis } from './some-analysis.ts'
 import { someReports } from './some-reports.ts'
+import { someWall } from './some-wall.ts'
 import { aLetter, aLetterList, aPreview, anImportReport, lettersDone } from './intake-work.ts'
 import type { PeersAnswer } from '../shared/indicators/peers-answer.ts'
 import type { FeedHealthAnswer, FeedStanding } from '../shared/feeds/answers.ts'
@@ -30,7 +40,10 @@ export { aCaseRow }
 
 export function aFrame(given: Partial<LiveFrame> = {}): LiveFrame {
   const feeds = { online: 62, expected: 65 }
-  return { position: 100, now: 0, cases: [], feeds, backfill: null, warnings: 0, ...given }
+  return {
+    ...{ position: 100, since: 0, now: 0, cases: [], more: false, build: null },
+    ...{ feeds, backfill: null, warnings: 0, ...given },
+  }
 }
 
 export function aBoard(asked: Partial<BoardQuestion> = {}, now = 0): BoardAnswer {
@@ -219,7 +232,8 @@ const city: City = {
     { id: 'town', name: '乡镇(街道)' },
   ],
   categories: [{ code: '01', name: '市容环境', shape: 'circle', hollow: false }],
-  caseSources: [],
+  caseSources: [{ key: 'iot', name: '物联告警' }],
+  departments: [{ id: 'sanitation', name: '环卫处' }],
   art: null,
 }
 const theme = (id: string, order: number) => ({
@@ -342,7 +356,8 @@ export function aCityApi(replaced: Partial<CityApi> = {}): FakeCityApi {
     handOffCases: async ({ at }) => ({
       ...{ rows: [aCaseRow()], hidden: 0, total: 1, cursor: null, position: at ?? 100 },
     }),
-    who: async () => aWho(),
+    who: async () => aSession(),
+    clock: () => () => {},
     chooseRole: async ({ role, department }) => aWho(role, department),
     caseOrder: async ({ expected }) => ({ position: expected + 1 }),
     caseQueue: async ({ at }) => aQueue({ position: at ?? 100 }),
@@ -358,8 +373,10 @@ export function aCityApi(replaced: Partial<CityApi> = {}): FakeCityApi {
     runImport: async () => anImportReport(),
     importMappings: async () => [],
     rejectedRows: (upload) => `/api/v1/imports/${upload}/rejected.csv`,
+    ...someAccounts(),
     ...someAnalysis(),
     ...someReports(),
+    ...someWall,
     letters: async () => aLetterList(),
     letter: async (id) => aLetter({ row: { ...aLetter().row, id } }),
     correctLetter: async (letter) => lettersDone({ letter }),

@@ -11,6 +11,7 @@ import type { Entry } from '../server/log/entry.ts'
 import { alertList } from '../server/queries/alert-list.ts'
 import { annotationBook } from '../server/queries/analysis/annotation-book.ts'
 import { keptBook } from '../server/queries/reports/kept-book.ts'
+import { wallBook } from '../server/queries/wall/wall-book.ts'
 import { alertStates } from '../server/queries/alert-states.ts'
 import { caseFacts } from '../server/queries/case-facts.ts'
 import { caseRulesOf } from '../shared/cases/rules-of-pack.ts'
@@ -96,6 +97,7 @@ export function alertCity(pack = alertPack([anIndicator(), callsRate])) {
       letters: letterBook(database),
       annotations: annotationBook(database),
       kept: keptBook(database),
+      walls: wallBook(database),
       retake: writer.ingest.retakeNow,
     }),
     /** A feed reports one day's values of the two districts (R2 and R3) and covers up to `until`. */

@@ -1,6 +1,6 @@
 import { demoRoles, roleName, type DemoRole } from '../shared/access/asker.ts'
 import type { EventTypeFacts } from '../shared/city/event-types.ts'
-import type { WhoAnswer } from '../shared/access/session-answers.ts'
+import type { SessionAnswer, WhoAnswer } from '../shared/access/session-answers.ts'
 import type { ParcelAnswer, ParcelStep } from '../shared/cases/parcel-answers.ts'
 import { parcelStepName } from '../shared/cases/parcel-answers.ts'
 import type { ProposalAnswer, QueueAnswer, QueueRow } from '../shared/cases/queue-answers.ts'
@@ -13,6 +13,8 @@ const sanitation = { id: 'sanitation', name: '环卫处' }
 export function aWho(role: DemoRole = 'leader', department?: string): WhoAnswer {
   return {
     ...{ id: `demo-${role}`, name: `演示${roleName[role]}`, roles: [role], regions: [1] },
+    kind: 'person',
+    account: null,
     roleName: roleName[role],
     departments: department === undefined ? [] : [{ id: department, name: sanitation.name }],
     choices: demoRoles.map((one) => ({
@@ -22,6 +24,11 @@ export function aWho(role: DemoRole = 'leader', department?: string): WhoAnswer 
     })),
   }
 }
+
+/** What `session.who` says of them in demo mode. */
+export const aSession = (asker: WhoAnswer | null = aWho()): SessionAnswer => ({
+  ...{ asker, demo: true, setup: false },
+})
 
 /** A case waiting for its dispatch, two working hours left. */
 export function aQueueRow(given: Partial<QueueRow> = {}): QueueRow {

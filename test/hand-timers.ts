@@ -8,7 +8,7 @@ export interface HandTimers extends Timers {
 }
 
 /** Timers whose hands a test turns itself. */
-export function handTimers(): HandTimers {
+export function handTimers(chance = 1): HandTimers {
   let now = 0
   const due = new Set<{ at: number; then: () => void }>()
   return {
@@ -17,6 +17,7 @@ export function handTimers(): HandTimers {
       due.add(timer)
       return () => due.delete(timer)
     },
+    chance: () => chance,
     advance(ms) {
       const until = now + ms
       for (;;) {

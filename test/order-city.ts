@@ -11,6 +11,7 @@ import { redact } from '../server/ingest/dead-letter.ts'
 import { mask } from '../server/ingest/mask.ts'
 import { annotationBook } from '../server/queries/analysis/annotation-book.ts'
 import { keptBook } from '../server/queries/reports/kept-book.ts'
+import { wallBook } from '../server/queries/wall/wall-book.ts'
 import { alertStates } from '../server/queries/alert-states.ts'
 import { caseFacts } from '../server/queries/case-facts.ts'
 import { letterBook } from '../server/queries/letter-book.ts'
@@ -66,6 +67,7 @@ export function orderCity(
     letters: letterBook(database),
     annotations: annotationBook(database),
     kept: keptBook(database),
+    walls: wallBook(database),
     retake: writer.ingest.retakeNow,
     attachment,
   })

@@ -5,6 +5,7 @@ import Fastify from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
 import { sourceAsker, type Asker } from '../../shared/access/asker.ts'
 import { attachmentLimits } from '../../shared/cases/attachment.ts'
+import { anAudit } from '../../test/an-audit.ts'
 import { orderCity, orderPack, people } from '../../test/order-city.ts'
 import { aGifPage, aPdf, aPng } from '../../test/some-files.ts'
 import { openAttachments } from '../attachments/attachment-store.ts'
@@ -23,7 +24,7 @@ function aServer(pack = orderPack()) {
   const app = Fastify()
   const who: { is: Asker | null } = { is: people.handler }
   attachmentsRoute(app, {
-    ...{ view: city.view, attachments },
+    ...{ view: city.view, attachments, ...anAudit(city.database) },
     askerOf: ({ bearer }: { bearer: string | null }) =>
       bearer === null ? who.is : bearer === 'key' ? sourceAsker('key', ['*']) : null,
   } as unknown as Services)

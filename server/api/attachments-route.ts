@@ -1,15 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sees, type Asker, type Role } from '../../shared/access/asker.ts'
+import type { Asker } from '../../shared/access/asker.ts'
+import { visibleTo } from '../../shared/access/visible.ts'
 import { attachmentLimits, isPicture, type Attachment } from '../../shared/cases/attachment.ts'
 import { attachmentsOf } from '../../shared/cases/attachments-of.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { tooLarge } from '../attachments/attachment-store.ts'
 import { caseReader } from '../queries/case-reader.ts'
-import { answerFault, readerOf, sourceOf } from './http-faults.ts'
+import { answerFault, callerOf } from './http-faults.ts'
 import type { Services } from './services.ts'
-
-/** Who may upload (上传): whoever gives the orders that attachments go with, and sources with a key. */
-const uploaders: readonly Role[] = ['duty-officer', 'department-handler', 'verifier']
 
 /**
  * `POST /api/v1/attachments?name=` (上传附件): the body is the file; answered with what orders and facts
@@ -27,7 +25,7 @@ export function attachmentsRoute(app: FastifyInstance, services: Services): void
   // Who asks is settled before the body is read.
   const mayUpload = async (request: FastifyRequest, reply: FastifyReply) => {
     try {
-      uploaderOf(request, services)
+      callerOf(request, services)
     } catch (error) {
       return answerFault(error, request, reply)
     }
@@ -55,7 +53,7 @@ export function attachmentsRoute(app: FastifyInstance, services: Services): void
     '/api/v1/cases/:id/attachments/:hash',
     async (request, reply) => {
       try {
-        const asker = readerOf(request, services)
+        const asker = callerOf(request, services)
         const { id, hash } = request.params
         const found = ofCase(services, asker, Number(id), hash)
         const bytes = found === null ? null : await services.attachments.read(found.hash)
@@ -64,6 +62,7 @@ export function attachmentsRoute(app: FastifyInstance, services: Services): void
             code: 'not-found',
             params: { what: '没有这一附件，或不在权限内。' },
           })
+        services.audit.desk.saw(asker, 'open-file', { caseId: Number(id), hash: found.hash })
         return await reply.headers(fileHeaders(found)).send(bytes)
       } catch (error) {
         return answerFault(error, request, reply)
@@ -72,23 +71,13 @@ export function attachmentsRoute(app: FastifyInstance, services: Services): void
   )
 }
 
-/** Raises `unauthorised` for nobody, `forbidden` for a role that uploads nothing. */
-function uploaderOf(request: FastifyRequest, services: Services): Asker {
-  if (request.headers.authorization !== undefined) return sourceOf(request, services)
-  const asker = readerOf(request, services)
-  if (asker.roles.some((role) => uploaders.includes(role))) return asker
-  const what = '只有值班长、部门经办和核查员可以上传附件。'
-  throw new DomainError({ code: 'forbidden', params: { action: 'attach', why: 'role', what } })
-}
-
 /** The file of a case as the asker may see it; null for what is withheld, as for what is not there. */
 function ofCase({ view }: Services, asker: Asker, caseId: number, hash: string): Attachment | null {
   if (!Number.isSafeInteger(caseId) || caseId < 1) return null
   const standing = view.standing()
   const opened = caseReader(view).opened(caseId, standing)
   if (opened === null || opened.row.withheld) return null
-  const { tree } = standing.epoch
-  if (!sees(asker, tree, opened.row.region ?? tree.root.id)) return null
+  if (!visibleTo(asker, standing.regions)(opened.row)) return null
   return opened.facts.flatMap(attachmentsOf).findLast((one) => one.hash === hash) ?? null
 }
 

@@ -3,7 +3,7 @@ import type { Asker } from '../../shared/access/asker.ts'
 import { capLimits, tooLarge } from '../ingest/cap/read-xml.ts'
 import { CapRefusal } from '../ingest/cap/refusal.ts'
 import { takeCap, type CapParts } from '../ingest/cap/take.ts'
-import { answerFault, sourceOf } from './http-faults.ts'
+import { answerFault, callerOf } from './http-faults.ts'
 import type { Services } from './services.ts'
 import { sourceRate } from './source-rate.ts'
 
@@ -34,7 +34,7 @@ export function capRoute(app: FastifyInstance, services: Services, parts: CapRou
   })
   app.post('/api/v1/cap', { bodyLimit: bytes }, async (request, reply) => {
     try {
-      const asker: Asker = sourceOf(request, services)
+      const asker: Asker = callerOf(request, services)
       const body = request.body instanceof Buffer ? request.body : Buffer.alloc(0)
       await rate.take(asker.id, 1)
       const charset = /charset\s*=\s*"?([\w.:-]+)/i.exec(request.headers['content-type'] ?? '')?.[1]

@@ -6,7 +6,7 @@ import { DomainError } from '../../shared/errors.ts'
 import type { AskedExport } from '../exports/asked.ts'
 import type { ExportQueue } from '../exports/export-queue.ts'
 import { fileName } from '../exports/file-name.ts'
-import { answerFault, readerOf } from './http-faults.ts'
+import { answerFault, callerOf } from './http-faults.ts'
 import type { Services } from './services.ts'
 
 /** What the route needs beside the services. */
@@ -40,7 +40,7 @@ export function exportsRoute(
   { queue, now, demo, record }: ExportRouteParts,
 ): void {
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, words))
-  const askerOf = (request: FastifyRequest): Asker => readerOf(request, services)
+  const askerOf = (request: FastifyRequest): Asker => callerOf(request, services)
 
   app.post('/api/v1/exports', { bodyLimit: 65_536 }, async (request, reply) => {
     const asker = askerOf(request)
@@ -68,8 +68,10 @@ export function exportsRoute(
   )
 
   app.get<ById>('/api/v1/exports/:id/file', { compress: false }, async (request, reply) => {
-    const { path, name, asked } = queue.file(askerOf(request), request.params.id)
+    const asker = askerOf(request)
+    const { path, name, asked } = queue.file(asker, request.params.id)
     const { format, options } = asked
+    services.audit.desk.saw(asker, 'download-export', { export: request.params.id, format })
     const type =
       format === 'csv' ? `${mediaTypes.csv}; charset=${options.encoding}` : mediaTypes[format]
     return reply

@@ -10,7 +10,13 @@ import type { Services } from './services.ts'
 const opened: { close(): unknown }[] = []
 afterEach(() => opened.splice(0).forEach((one) => void one.close()))
 
-function aServer(given: { factsPerMinute?: number; take?: Services['take'] } = {}) {
+function aServer(
+  given: {
+    factsPerMinute?: number
+    ownRate?: (asker: { id: string }) => number | null
+    take?: Services['take']
+  } = {},
+) {
   const city = makeTestCity()
   const app = Fastify()
   opened.push(city, app)
@@ -20,7 +26,7 @@ function aServer(given: { factsPerMinute?: number; take?: Services['take'] } = {
     askerOf: ({ bearer }: { bearer: string | null }) =>
       bearer === null ? systemAsker(1) : sourceAsker(bearer, ['*']),
   } as unknown as Services
-  factsRoute(app, services, { factsPerMinute: given.factsPerMinute })
+  factsRoute(app, services, { factsPerMinute: given.factsPerMinute, ownRate: given.ownRate })
   const post = async (payload: unknown, key = 'a') => {
     const answer = await app.inject({
       method: 'POST',
@@ -79,6 +85,15 @@ describe('what a report of facts is answered with', () => {
     expect(large.body.error.message).toContain('16 MiB')
     const many = await post(Array.from({ length: bodyLimits.facts + 1 }, () => 0))
     expect([many.status, many.body.error.message]).toEqual([413, expect.stringContaining('请分批')])
+  })
+
+  it('a key may have a rate of its own', async () => {
+    const ownRate = ({ id }: { id: string }) => (id === 'slow' ? 1 : null)
+    const { post } = aServer({ factsPerMinute: 3, ownRate })
+    const told = []
+    for (const key of ['slow', 'slow', 'a', 'a'])
+      told.push((await post([reported({ key: `${key}${told.length}` })], key)).status)
+    expect(told).toEqual([200, 429, 200, 200])
   })
 
   it('429 for a key beyond its rate, and for no other, with when to come again', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import type { Asker } from '../../shared/access/asker.ts'
 import { bodyLimits, readFactsBody } from '../ingest/http.ts'
-import { answerFault, bodyFault, sourceOf } from './http-faults.ts'
+import { answerFault, bodyFault, callerOf } from './http-faults.ts'
 import type { Services } from './services.ts'
 import { sourceRate } from './source-rate.ts'
 import { verdictsAnswer, wholeFault } from './verdicts.ts'
@@ -15,7 +16,14 @@ export const usualFactsPerMinute = 600_000
 export function factsRoute(
   app: FastifyInstance,
   services: Services,
-  { factsPerMinute = usualFactsPerMinute }: { factsPerMinute?: number } = {},
+  {
+    factsPerMinute = usualFactsPerMinute,
+    ownRate = () => null,
+  }: {
+    factsPerMinute?: number
+    /** What a key may report instead; null = as any. */
+    ownRate?(asker: Asker): number | null
+  } = {},
 ): void {
   const rate = sourceRate(factsPerMinute)
   app.get('/healthz', () => services.health())
@@ -29,10 +37,10 @@ export function factsRoute(
   app.setErrorHandler((error, request, reply) => answerFault(bodyFault(error), request, reply))
   app.post('/api/v1/facts', { bodyLimit: bodyLimits.bytes }, async (request, reply) => {
     try {
-      const asker = sourceOf(request, services)
+      const asker = callerOf(request, services)
       const body = request.body instanceof Buffer ? request.body : Buffer.alloc(0)
       const facts = readFactsBody(body, request.headers['content-type'] ?? '')
-      await rate.take(asker.id, facts.length)
+      await rate.take(asker.id, facts.length, ownRate(asker))
       const answer = verdictsAnswer(await services.take(asker, facts))
       const fault = wholeFault(answer)
       return fault === null ? answer : await answerFault(fault, request, reply, {}, answer)

@@ -1,7 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Asker } from '../../shared/access/asker.ts'
+import { roleName, type Asker } from '../../shared/access/asker.ts'
+import { mayCall, permissionOf } from '../../shared/access/permissions.ts'
 import { DomainError, type ErrorCode } from '../../shared/errors.ts'
 import { bodyLimits } from '../ingest/http.ts'
+import { inOurCodes } from './guard/our-codes.ts'
+import { credentialsOf } from './credentials.ts'
 import type { Services } from './services.ts'
 import { faultOf } from './trpc.ts'
 
@@ -22,6 +25,9 @@ const httpCodes: Record<ErrorCode, number> = {
   unexpected: 500,
 }
 
+/** The HTTP status of a broken rule. */
+export const httpCodeOf = (code: ErrorCode): number => httpCodes[code]
+
 const words: Partial<Record<ErrorCode, string>> = {
   unauthorised: '缺少或不认识的来源密钥；请用 Authorization: Bearer <密钥>。',
   'log-unavailable': '磁盘写不进，本批一条也没有收；请稍后用相同的 key 重发。',
@@ -39,7 +45,7 @@ export function answerFault(
   own: Partial<Record<ErrorCode, string>> = {},
   beside: object = {},
 ) {
-  const fault = faultOf(error)
+  const fault = faultOf(inOurCodes(error))
   if (fault.code === 'unexpected') request.log.error(error)
   const message = own[fault.code] ?? words[fault.code] ?? String(fault.params.what ?? fault.code)
   const { retryAfter } = fault.params
@@ -56,23 +62,24 @@ export function bodyFault(error: unknown): unknown {
   return new DomainError({ code: 'too-large', params: { what, most } })
 }
 
-const bearerOf = ({ headers }: FastifyRequest): string | null =>
-  /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
+/** The endpoint that a request reached (接口), as the table of permissions names it. */
+export const endpointOf = ({ method, routeOptions }: FastifyRequest): string =>
+  `${method === 'HEAD' ? 'GET' : method} ${routeOptions.url ?? ''}`
 
-/** The demo's cookie, where the server reads cookies at all. */
-const demoRoleOf = (request: FastifyRequest): string | undefined =>
-  (request as { cookies?: Record<string, string | undefined> }).cookies?.['shiyu-demo-role']
-
-/** Who reads by a request, as on the screens. Raises `unauthorised` for a source key or nobody. */
-export function readerOf(request: FastifyRequest, { askerOf }: Services): Asker {
-  const asker = askerOf({ bearer: bearerOf(request), demoRole: demoRoleOf(request) })
-  if (asker === null || asker.kind === 'source') throw new DomainError({ code: 'unauthorised' })
-  return asker
-}
-
-/** The source whose key a request carries. Raises `unauthorised` for anyone else. */
-export function sourceOf(request: FastifyRequest, { askerOf }: Services): Asker {
-  const asker = askerOf({ bearer: bearerOf(request) })
-  if (asker === null || asker.kind !== 'source') throw new DomainError({ code: 'unauthorised' })
-  return asker
+/**
+ * Who calls an endpoint (调用者), as the table of permissions lets them. Raises `unauthorised` for nobody,
+ * for a source key where only people may, and the other way round; `forbidden` for another role.
+ */
+export function callerOf(request: FastifyRequest, { askerOf }: Services): Asker {
+  const name = endpointOf(request)
+  const who = permissionOf(name)?.who ?? []
+  const asker = askerOf(credentialsOf(request))
+  const roles = typeof who === 'string' ? [] : who
+  const ofKind = roles.filter((role) => (role === 'integrator') === (asker?.kind === 'source'))
+  if (asker === null || (ofKind.length === 0 && (roles.length > 0 || asker.kind === 'source')))
+    throw new DomainError({ code: 'unauthorised' })
+  if (mayCall(asker, name)) return asker
+  const names = ofKind.map((role) => roleName[role]).join('、')
+  const what = `只有${names || '有权限的人'}可以${permissionOf(name)?.words ?? '使用这个接口'}。`
+  throw new DomainError({ code: 'forbidden', params: { action: name, why: 'role', what } })
 }

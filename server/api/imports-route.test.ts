@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import Fastify from 'fastify'
 import { afterEach, describe, expect, test } from 'vitest'
+import { anAudit } from '../../test/an-audit.ts'
 import { goodRow, plainMapping, table } from '../../test/import-city.ts'
 import { nantongPack, noon } from '../../test/demo-city.ts'
 import { demoPerson, sourceAsker, type Asker } from '../../shared/access/asker.ts'
@@ -37,6 +38,7 @@ async function aServer() {
   }
   const services = {
     view,
+    ...anAudit(database),
     attachments: { find: () => null },
     reference: { regionAt: () => ({ inside: false }) },
     take: async (asker: Asker, facts: readonly unknown[]) =>

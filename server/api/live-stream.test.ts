@@ -21,7 +21,7 @@ async function listening(encodedOnce: boolean, asker: Asker | null = demoLeader(
       return { cancel: () => {} }
     },
   }
-  const feed = makeLiveFeed(city.view, timers, () => null)
+  const feed = makeLiveFeed(city.view, timers, { backfill: () => null, build: null })
   const services = { view: city.view, feed } as Services
   const app = Fastify()
   await app.register(cookie)
@@ -111,6 +111,32 @@ it('says word for word what tRPC would say, also to a screen that comes back', a
   expect(said[0]?.back[0]?.[1]).toContain('第2件')
   expect(said[0]?.back[1]).toEqual(said[0]?.back[0])
   expect(said[0]?.answered).toEqual({ status: 200, type: 'text/event-stream' })
+})
+
+it('says the same packed, each frame as soon as it is made, to whoever takes it packed', async () => {
+  ours.report(1)
+  const plain = watch(ours.port, { region: 1 })
+  await plain.events(2)
+  const url = `http://127.0.0.1:${ours.port}/trpc/live.feed?input=${encodeURIComponent('{"region":1}')}`
+  const gone = new AbortController()
+  const answer = await fetch(url, { headers: { 'accept-encoding': 'gzip' }, signal: gone.signal })
+  expect(answer.headers.get('content-encoding')).toBe('gzip')
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let told = ''
+  const until = async (word: string) => {
+    while (!told.includes(word)) told += (await reader.read()).value ?? ''
+  }
+  await until('\nid: ')
+  for (const n of [2, 3]) {
+    ours.report(n)
+    await until(`第${n}件`)
+    await plain.events(n + 1)
+  }
+  await until('\n\n')
+  const [, ...packed] = told.split(/\n\n+/).slice(0, 4)
+  expect(packed.slice(1)).toEqual((await plain.events(4)).slice(2))
+  plain.stop()
+  gone.abort()
 })
 
 it('tells every screen of a region the same, and each region its own', async () => {

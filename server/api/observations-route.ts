@@ -14,7 +14,7 @@ import { calmly } from '../ingest/sheets/steps.ts'
 import { deadCells, takeTable } from '../ingest/sheets/take-table.ts'
 import type { Asker } from '../../shared/access/asker.ts'
 import type { RejectedRow } from '../ingest/ports.ts'
-import { answerFault, sourceOf } from './http-faults.ts'
+import { answerFault, bodyFault, callerOf } from './http-faults.ts'
 import type { Services } from './services.ts'
 import { verdictsAnswer } from './verdicts.ts'
 
@@ -45,6 +45,7 @@ export function observationsRoute(
     { parseAs: 'buffer', bodyLimit: sheetLimits.bytes },
     (_r, body, done) => done(null, body),
   )
+  app.setErrorHandler((error, request, reply) => answerFault(bodyFault(error), request, reply))
   const city = cityNow(services)
   const standing = (request: FastifyRequest) => {
     const { accept } = request.query as Query
@@ -70,7 +71,7 @@ export function observationsRoute(
 
   app.get('/api/v1/observations/mappings', async (request, reply) => {
     try {
-      sourceOf(request, services)
+      callerOf(request, services)
       const { pack } = services.view.epoch
       return mappingIds(parts.packFolder).map((id) => {
         const { name, feed, note } = loadMapping(parts.packFolder, id, pack)
@@ -83,7 +84,7 @@ export function observationsRoute(
 
   app.post('/api/v1/observations', { bodyLimit: sheetLimits.bytes }, async (request, reply) => {
     try {
-      const asker = sourceOf(request, services)
+      const asker = callerOf(request, services)
       const body = request.body instanceof Buffer ? request.body : Buffer.alloc(0)
       const { mapping } = request.query as Query
       if (mapping !== undefined) return await sheet(request, body, mapping, asker)

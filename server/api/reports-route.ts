@@ -6,7 +6,7 @@ import { reportPeriod } from '../../shared/reports/report-period.ts'
 import type { KeptReport } from '../../shared/reports/report.ts'
 import type { Period } from '../../shared/time/period.ts'
 import { producedFile, seenReport } from '../queries/reports/report-answers.ts'
-import { answerFault, readerOf } from './http-faults.ts'
+import { answerFault, callerOf } from './http-faults.ts'
 import type { Services } from './services.ts'
 
 /** What the route stands on besides the services. */
@@ -21,15 +21,17 @@ export interface ReportParts {
  * the asker sees. `GET /api/v1/reports/{id}/files/{period}`: the file that was produced then.
  */
 export function reportsRoute(app: FastifyInstance, services: Services, parts: ReportParts): void {
-  const { view } = services
+  const { view, audit } = services
+  app.setErrorHandler((error, request, reply) => answerFault(error, request, reply))
   app.get<{ Params: { id: string } }>('/api/v1/reports/:id/file', async (request, reply) => {
     try {
-      const asker = readerOf(request, services)
+      const asker = callerOf(request, services)
       const report = seenReport(view, asker, request.params.id)
       const now = view.clock.now()
       const period = reportPeriod(report, view.zone, now)
       const own = { ...report, by: asker.id, byName: asker.name, regions: [...asker.regions] }
       const bytes = await parts.print(own, period, now)
+      audit.desk.saw(asker, 'download-report', { report: report.id, period: period.key })
       return await reply.headers(headersOf(report.name, period.key)).send(Buffer.from(bytes))
     } catch (error) {
       return answerFault(error, request, reply)
@@ -39,13 +41,14 @@ export function reportsRoute(app: FastifyInstance, services: Services, parts: Re
     '/api/v1/reports/:id/files/:period',
     async (request, reply) => {
       try {
-        const asker = readerOf(request, services)
+        const asker = callerOf(request, services)
         const { id, period } = request.params
         const { file } = producedFile(view, asker, { id, period })
         const path = join(parts.dataDir, file)
         if (!existsSync(path))
           throw new DomainError({ code: 'not-found', params: { what: 'report-file', id } })
         const { name } = seenReport(view, asker, id)
+        audit.desk.saw(asker, 'download-report', { report: id, period, file })
         return await reply.headers(headersOf(name, period)).send(createReadStream(path))
       } catch (error) {
         return answerFault(error, request, reply)

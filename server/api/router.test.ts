@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoLeader, sourceAsker, type Asker } from '../../shared/access/asker.ts'
+import { anAudit } from '../../test/an-audit.ts'
+import { accountCity } from '../../test/account-city.ts'
 import { makeTestCity, noon } from '../../test/demo-city.ts'
 import { makeLiveFeed } from '../live/live-feed.ts'
+import { topicOf } from '../live/topic.ts'
 import { openAttachments } from '../attachments/attachment-store.ts'
+import { conductorOf } from '../app/wall-parts.ts'
 import { cityReference } from '../queries/city-facts.ts'
 import { healthOf } from '../queries/health.ts'
 import { runJob } from '../statistics/run-job.ts'
@@ -20,17 +24,20 @@ const timers = {
     for (const run of timers.waiting.splice(0)) run()
   },
 }
-const feed = makeLiveFeed(city.view, timers, () => null)
+const feed = makeLiveFeed(city.view, timers, { backfill: () => null, build: null })
 const services: Services = {
   view: city.view,
   feed,
+  walls: conductorOf(city.view, timers, () => '123456'),
   reference: cityReference(city.view, 'seed/nantong', true),
   take: async () => [],
   order: async () => ({ position: null }),
   askerOf: () => null,
+  accounts: accountCity().accounts,
   attachments: openAttachments('', (name) => name),
   statistics: async (job) => runJob(job) as never,
   health: () => healthOf(city.view, true, null),
+  ...anAudit(city.database),
 }
 const as = (asker: Asker | null) => appRouter.createCaller({ services, asker })
 const leader = as(demoLeader(1))
@@ -144,7 +151,8 @@ describe('the interface for screens', () => {
 
   it('sends a new case in the next frame, and to a screen that comes back what it missed', async () => {
     const stop = new AbortController()
-    const frames = feed.frames(1, null, stop.signal)
+    const topic = topicOf(1, demoLeader(1))
+    const frames = feed.frames(topic, null, stop.signal)
     const first = (await frames.next()).value
     report('320613008')
     feed.committed()
@@ -154,7 +162,7 @@ describe('the interface for screens', () => {
     const frame = (await waiting).value
     expect(frame?.cases.map((c) => c.title)).toEqual([`第${number}件`])
     stop.abort()
-    const again = feed.frames(1, first?.position ?? 0, new AbortController().signal)
+    const again = feed.frames(topic, first?.position ?? 0, new AbortController().signal)
     expect((await again.next()).value?.cases.map((c) => c.title)).toEqual([`第${number}件`])
   })
 })

@@ -1,12 +1,15 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
 import { ZodError } from 'zod'
+import type { Asker } from '../../shared/access/asker.ts'
+import { mayCall, permissionOf } from '../../shared/access/permissions.ts'
 import type { RegionId } from '../../shared/city/pack.ts'
 import { DomainError, type ErrorCode } from '../../shared/errors.ts'
+import { auditRead } from './audited-reads.ts'
 import type { RequestContext } from './services.ts'
 
 /** The one table from broken rules to transport codes. */
-const trpcCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
+export const trpcCodes: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   'bad-request': 'BAD_REQUEST',
   unauthorised: 'UNAUTHORIZED',
   forbidden: 'FORBIDDEN',
@@ -44,7 +47,7 @@ export function faultOf(error: unknown): Fault {
 }
 
 /** When a screen that hears nothing connects anew. */
-export const sseClient = { reconnectAfterInactivityMs: 15_000 }
+export const sseClient = { reconnectAfterInactivityMs: 10_000 }
 
 const t = initTRPC.context<RequestContext>().create({
   errorFormatter: ({ shape, error }) => {
@@ -52,22 +55,56 @@ const t = initTRPC.context<RequestContext>().create({
     return { ...shape, message: fault.code, data: { ...shape.data, fault, stack: undefined } }
   },
   sse: {
-    ping: { enabled: true, intervalMs: 5_000 },
+    ping: { enabled: true, intervalMs: 4_000 },
     client: sseClient,
   },
 })
 
 export const router = t.router
 
-/** A procedure for whoever may look at the city; raises `unauthorised` without an asker. */
-export const procedure = t.procedure.use(async ({ ctx, next }) => {
-  if (ctx.asker === null || ctx.asker.kind === 'source') {
-    throw asTrpc(new DomainError({ code: 'unauthorised' }))
-  }
-  const result = await next({ ctx: { ...ctx, asker: ctx.asker } })
+/** Faults of ours as the transport says them. */
+const said = t.middleware(async ({ next }) => {
+  const result = await next()
   if (!result.ok && result.error.cause instanceof DomainError) throw asTrpc(result.error.cause)
   return result
 })
+
+/**
+ * A procedure that is open to anyone (公开过程), so that `ctx.asker` may be null. Raises `forbidden` where
+ * the table of permissions does not say so.
+ */
+export const openProcedure = t.procedure.use(said).use(({ path, next }) => {
+  if (permissionOf(path)?.who !== 'anyone') throw notAllowed(path)
+  return next()
+})
+
+/**
+ * A procedure for those whom the table of permissions names for its path; raises `unauthorised` without
+ * an asker, `forbidden` for the others and for a path that has no row.
+ */
+export const procedure = t.procedure
+  .use(said)
+  .use(({ ctx, path, next }) => {
+    const { asker } = ctx
+    if (asker === null || asker.kind === 'source') throw new DomainError({ code: 'unauthorised' })
+    checkCall(asker, path)
+    return next({ ctx: { ...ctx, asker } })
+  })
+  .use(({ ctx, path, getRawInput, next }) =>
+    auditRead(() => ctx.services.audit.desk, ctx.asker, {
+      path,
+      input: getRawInput,
+      run: () => next(),
+    }),
+  )
+
+/** Raises `forbidden` where the table of permissions does not let an asker call it (无权). */
+export function checkCall(asker: Asker, name: string): void {
+  if (!mayCall(asker, name)) throw notAllowed(name)
+}
+
+const notAllowed = (action: string): DomainError =>
+  new DomainError({ code: 'forbidden', params: { action, why: 'role' } })
 
 const asTrpc = (error: DomainError): TRPCError =>
   new TRPCError({ code: trpcCodes[error.code], message: error.code, cause: error })

@@ -1,10 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { demoLeader, demoPerson, demoRoles, type Asker } from '../../shared/access/asker.ts'
 import type { CityPack } from '../../shared/city/pack.ts'
+import { cookieFlags, demoCookie } from '../api/credentials.ts'
 import type { DemoSession } from '../api/services.ts'
-
-/** The cookie that says which demo person (演示角色) a browser is: `role` or `role:department`. */
-export const demoCookie = 'shiyu-demo-role'
 
 /**
  * Who a browser without an account is in demo mode: the person that its cookie names, else the demo
@@ -23,11 +21,7 @@ export function demoAsker(cookie: string | undefined, pack: CityPack): Asker {
 export const demoSession = (reply: FastifyReply, pack: CityPack): DemoSession => ({
   choose: ({ role, department }) => {
     const value = department === null ? role : `${role}:${department}`
-    reply.setCookie(demoCookie, value, { httpOnly: true, sameSite: 'strict', path: '/' })
+    reply.setCookie(demoCookie, value, cookieFlags)
     return demoAsker(value, pack)
   },
 })
-
-/** The demo cookie of a request; undefined where it has none. */
-export const demoCookieOf = (request: FastifyRequest): string | undefined =>
-  request.cookies[demoCookie]

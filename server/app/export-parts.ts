@@ -23,7 +23,7 @@ export function exportPartsOf(
     demo,
     async record(asker, { question, format }) {
       const detail = { format, question }
-      const audit = { asker: asker.id, action: 'export', detail }
+      const audit = { asker, action: 'export', detail }
       await writer.append([{ stream: { kind: 'city' }, events: [], audit }])
     },
   }

@@ -1,6 +1,3 @@
-import { readlinkSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
-import { basename } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { DomainError } from '../../shared/errors.ts'
 import { loadCityPack } from '../city/load-city-pack.ts'
@@ -8,6 +5,7 @@ import { openDatabase } from '../db/open.ts'
 import { makeExport } from '../exports/make-export.ts'
 import { Cancelled } from '../exports/table/table-run.ts'
 import { CityView } from '../queries/city-view.ts'
+import { giveWay } from './give-way.ts'
 import type { ExporterData, FromExporter, ToExporter } from './export-messages.ts'
 import { mirrorFile } from './open-view.ts'
 import { databaseFile } from './open-writer.ts'
@@ -62,13 +60,3 @@ port.on('message', (message: ToExporter) => {
     },
   )
 })
-
-/** Runs behind everything else of the server, where the system lets one thread (Linux). */
-function giveWay(): void {
-  try {
-    const thread = Number(basename(readlinkSync('/proc/thread-self')))
-    setPriority(thread, constants.priority.PRIORITY_LOW)
-  } catch {
-    // Elsewhere it runs like the others.
-  }
-}

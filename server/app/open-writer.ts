@@ -8,6 +8,8 @@ import type { WorkingClock } from '../../shared/time/working-clock.ts'
 import { makeZone } from '../../shared/time/zone.ts'
 import type { Zone } from '../../shared/time/zone.ts'
 import { loadCityPack } from '../city/load-city-pack.ts'
+import { openChain, type AuditChain, type ChainOptions } from '../audit/chain.ts'
+import { auditRetention } from '../audit/retention.ts'
 import { attachmentFolder, openAttachments } from '../attachments/attachment-store.ts'
 import { openDatabase } from '../db/open.ts'
 import { letterKeeper } from '../db/letter-keeper.ts'
@@ -26,6 +28,7 @@ import { checkpointOf } from '../projections/checkpoint.ts'
 import { readingFor } from '../projections/reading-for.ts'
 import { rebuild } from '../projections/rebuild.ts'
 import type { Log } from '../log/log.ts'
+import { openSecrets } from './secrets.ts'
 import type { Clock } from '../log/entry.ts'
 
 /** A city's file open for writing: pack, log and the way in; `close` gives the lock back. */
@@ -36,6 +39,10 @@ export interface Writer {
   workingClock: WorkingClock
   database: Database
   log: Log
+  /** Where what is no fact is audited (审计链), in the transaction that changes it. */
+  audit: AuditChain
+  /** Lets audit rows older than so many days go (到期清理); how many went. */
+  retireAudit(keptDays: number, now: number): number
   ingest: Ingest
   /** A file that was uploaded (附件); null = not on our disk. */
   attachment(hash: string): Attachment | null
@@ -62,7 +69,11 @@ export function openWriter(folder: string, dataDir: string, clock: Clock): Write
     const database = openDatabase(databaseFile(dataDir))
     try {
       const { find } = openAttachments(attachmentFolder(dataDir), (name) => mask(name, {}))
-      const parts = wire(pack, database, clock, find)
+      const chain = {
+        key: openSecrets(dataDir).auditKey,
+        newKey: process.env.AUDIT_NEW_KEY === '1',
+      }
+      const parts = wire(pack, database, clock, find, chain)
       return { ...parts, close: () => closeAll(parts.log, database, lock.release) }
     } catch (error) {
       database.close()
@@ -80,10 +91,13 @@ export function wire(
   database: Database,
   clock: Clock,
   attachment: Writer['attachment'] = () => null,
+  chain: ChainOptions = {},
 ): Omit<Writer, 'close'> {
   guardPack(database.sqlite, pack.id)
   catchUp(database)
-  const log = openLog({ database, clock })
+  const audit = openChain(database.sqlite, clock.now(), chain)
+  const log = openLog({ database, clock, audit })
+  const retireAudit = auditRetention(database.sqlite, audit)
   log.adoptPack(pack)
   const tree = new RegionTree(pack.regions)
   const zone = makeZone(pack.zone)
@@ -100,7 +114,19 @@ export function wire(
     attachment,
     reject,
   })
-  return { pack, tree, zone, workingClock, database, log, ingest, attachment, reject }
+  return {
+    pack,
+    tree,
+    zone,
+    workingClock,
+    database,
+    log,
+    audit,
+    retireAudit,
+    ingest,
+    attachment,
+    reject,
+  }
 }
 
 /** Read models written by other rules, or not up to the log, are made anew before anything is added. */
@@ -112,7 +138,7 @@ function catchUp({ sqlite }: Database): void {
 }
 
 /** Who dead letters may be from: the pack's channels, feeds and departments. */
-const sourcesOf = ({ caseSources, feeds, departments }: CityPack): ReadonlySet<string> =>
+export const sourcesOf = ({ caseSources, feeds, departments }: CityPack): ReadonlySet<string> =>
   new Set([...caseSources.map(({ key }) => key), ...[...feeds, ...departments].map(({ id }) => id)])
 
 /** What still waits is written before the file closes. */

@@ -8,7 +8,11 @@ export async function run(demo: boolean): Promise<void> {
   console.log(`listening ${server.url}/wall`)
   console.log(`  城市大屏  ${server.url}/wall${config.demo ? '（演示数据）' : ''}`)
   console.log(`  上报接口  POST ${server.url}/api/v1/facts`)
-  if (config.demo || config.sourceKey === null) console.log(`  来源密钥  ${server.sourceKey}`)
+  if (config.demo) console.log(`  来源密钥  ${server.sourceKey}`)
+  if (server.setupUrl !== null) {
+    console.log(`  首次设置  ${server.setupUrl}`)
+    console.log('            一小时内有效，只能用一次；过期请重新启动。')
+  }
   let stopping = false
   const stop = (): void => {
     if (stopping) return

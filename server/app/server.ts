@@ -1,25 +1,32 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
-import { sourceAsker, type Asker } from '../../shared/access/asker.ts'
+import { makeAccounts } from '../accounts/accounts.ts'
+import { makeSeal } from '../accounts/seal.ts'
+import { browserOf } from '../api/credentials.ts'
 import { attachmentsRoute } from '../api/attachments-route.ts'
 import { factsRoute } from '../api/facts-route.ts'
+import { guard } from '../api/guard/guard.ts'
 import { importsRoute } from '../api/imports-route.ts'
+import { cutStreams } from '../api/live-cut.ts'
 import { liveStream } from '../api/live-stream.ts'
+import { sayTime } from '../api/time-header.ts'
 import { indicatorsRoute } from '../api/rest/indicators-route.ts'
 import { open311Base, open311Route } from '../api/open311/open311-route.ts'
 import { observationsRoute } from '../api/observations-route.ts'
+import { permissionHook } from '../api/permission-hook.ts'
 import { capRoute } from '../api/cap-route.ts'
 import { exportsRoute } from '../api/exports-route.ts'
 import { reportsRoute } from '../api/reports-route.ts'
+import { signOnRoute, type SignOnParts } from '../api/sign-on-route.ts'
 import { appRouter } from '../api/router.ts'
 import type { Services } from '../api/services.ts'
+import { auditRoute } from '../api/audit-route.ts'
 import { attachmentFolder, openAttachments } from '../attachments/attachment-store.ts'
 import { loadCityPack } from '../city/load-city-pack.ts'
 import { warningCityNow } from './warning-city.ts'
@@ -31,6 +38,9 @@ import { healthOf } from '../queries/health.ts'
 import { reportedBefore } from '../queries/report-history.ts'
 import { warningsOf } from '../queries/warning-list.ts'
 import type { Config } from './config.ts'
+import { auditPartsOf } from './audit-parts.ts'
+import { makeBackups } from './backups.ts'
+import { openSecrets } from './secrets.ts'
 import { importRouteParts } from './import-parts.ts'
 import { databaseFile } from './open-writer.ts'
 import { isReady, keepReady, openView } from './open-view.ts'
@@ -38,9 +48,15 @@ import { statisticsWorker } from '../statistics/statistics-worker.ts'
 import { reportMaker, startReports } from './reports.ts'
 import { makeReportRound } from '../scheduler/produce-reports.ts'
 import { makeJudge } from '../scheduler/judge-indicators.ts'
-import { contentPolicy } from './content-policy.ts'
-import { demoAsker, demoCookieOf, demoSession } from './demo-session.ts'
+import { makeStageJudge } from '../scheduler/judge-stage.ts'
+import { httpOptions } from './http-options.ts'
+import { securityHeaders } from './security-headers.ts'
+import { clientBuildOf } from './client-build.ts'
+import { demoSession } from './demo-session.ts'
+import { askerOf, askerOfRequest, noticeUse } from './request-asker.ts'
+import { makeSignOn } from '../sign-on/sign-on.ts'
 import { startJudging } from './judging.ts'
+import { conductorOf } from './wall-parts.ts'
 import { startWriter } from './writer-client.ts'
 
 /** A running server. */
@@ -48,6 +64,8 @@ export interface CityServer {
   url: string
   /** The bearer key that sources report with. */
   sourceKey: string
+  /** Where the first three accounts are made (首次设置), once; null where there are accounts, and in the demo. */
+  setupUrl: string | null
   stop(): Promise<void>
 }
 
@@ -58,12 +76,18 @@ const timers = {
     return { cancel: () => clearTimeout(timer) }
   },
 }
+const every = (ms: number, run: () => void): (() => void) => {
+  const timer = setInterval(run, ms)
+  return () => clearInterval(timer)
+}
 const clientFolder = resolve(import.meta.dirname, '../../dist/client')
 
 /** Starts the whole city: writer's thread, readers, interfaces and the client's files. */
 export async function startServer(config: Config): Promise<CityServer> {
   mkdirSync(config.dataDir, { recursive: true })
   const path = databaseFile(config.dataDir)
+  // Before anything is opened: a file of secrets that others may read stops the start.
+  const { auditKey } = openSecrets(config.dataDir)
   const early = isReady(path)
   const starting = startWriter(config)
   // Awaited below; a refusal meanwhile is not an unhandled one.
@@ -78,54 +102,81 @@ export async function startServer(config: Config): Promise<CityServer> {
   const whileOpen: typeof timers = {
     after: (ms, run) => timers.after(ms, () => (isStopped ? undefined : run())),
   }
-  const feed = makeLiveFeed(view, whileOpen, writer.backfill)
+  const build = clientBuildOf(clientFolder)
+  const feed = makeLiveFeed(view, whileOpen, { backfill: writer.backfill, build })
   writer.onCommit(feed.committed)
+  const walls = conductorOf(view, whileOpen)
+  writer.onCommit(walls.committed)
 
   const sourceKey = config.sourceKey ?? randomBytes(18).toString('base64url')
+  const accounts = makeAccounts({
+    database: view.database,
+    now: clock.now,
+    change: writer.account,
+    seal: makeSeal(auditKey),
+    failed: (error) => app.log.error(error),
+  })
+  const failed = (error: unknown): void => app.log.error(error)
+  const audit = auditPartsOf(view.database, auditKey, writer, clock, timers, failed)
+  const { zone } = view
+  const backups = makeBackups({ config, zone, now: clock.now, desk: audit.desk, failed })
   const statistics = statisticsWorker()
   const services: Services = {
     view,
     statistics: statistics.run,
     feed,
+    walls,
     attachments: openAttachments(attachmentFolder(config.dataDir), (name) => mask(name, {})),
     reference: cityReference(view, config.cityPack, config.demo),
     take: writer.take,
     order: writer.order,
-    askerOf: ({ bearer, demoRole }) =>
-      bearer === null
-        ? demoAsker(config.demo ? demoRole : undefined, pack)
-        : sourceOf(bearer, sourceKey),
-    health: () => healthOf(view, config.demo, writer.backfill()),
+    askerOf: askerOf({ accounts, pack, demo: config.demo, sourceKey }),
+    accounts,
+    ...{ audit, backups },
+    signOn: config.signOn !== null,
+    health: () => ({ ...healthOf(view, config.demo, writer.backfill()), build }),
   }
 
-  const app = Fastify({
-    logger: { level: config.logLevel },
-    routerOptions: { maxParamLength: 2_000 },
-    forceCloseConnections: true,
-  })
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
-  })
+  const app = Fastify(httpOptions(config))
+  await securityHeaders(app, config.publicUrl?.startsWith('https:') ?? false)
   // gzip alone: packing an answer with brotli costs more than it saves on a city's own network.
   await app.register(compress, { threshold: 2_048, encodings: ['gzip'] })
   await app.register(cookie)
-  const askerFor = (request: FastifyRequest) =>
-    services.askerOf({ bearer: null, demoRole: demoCookieOf(request) })
+  const askerFor = askerOfRequest(services.askerOf)
+  noticeUse(app, askerFor, accounts)
+  guard(app, askerFor)
+  permissionHook(app, services)
+  sayTime(app, clock.now)
+  cutStreams(app, askerFor, accounts.stillValid, whileOpen)
   liveStream(app, services, askerFor)
   await app.register(fastifyTRPCPlugin, {
     prefix: '/trpc',
     trpcOptions: {
       router: appRouter,
+      // A batch would be many questions for one draw on a bucket.
+      allowBatching: false,
       createContext: ({ req, res }: { req: FastifyRequest; res: FastifyReply }) => ({
         services,
         asker: askerFor(req),
         session: config.demo ? demoSession(res, pack) : null,
+        browser: browserOf(req, res),
       }),
       onError: ({ error }: { error: Error }) => app.log.info(error),
     },
   })
-  await app.register(async (scope) => factsRoute(scope, services, config))
+  await app.register(async (scope) =>
+    factsRoute(scope, services, { ...config, ownRate: accounts.factsPerMinute }),
+  )
   await app.register(async (scope) => attachmentsRoute(scope, services))
+  await app.register(async (scope) => auditRoute(scope, services))
+  if (config.signOn !== null) {
+    const signOn = makeSignOn(config.signOn, clock.now)
+    const begin: SignOnParts['begin'] = async (subject, request, reply) => {
+      const browser = browserOf(request, reply)
+      browser.remember(await accounts.signIn.withSubject(subject, browser))
+    }
+    await app.register(async (scope) => signOnRoute(scope, { signOn, begin }))
+  }
   await app.register(async (scope) => indicatorsRoute(scope, services))
   await app.register(async (scope) => open311Route(scope, services, config), {
     prefix: open311Base,
@@ -170,11 +221,7 @@ export async function startServer(config: Config): Promise<CityServer> {
   await app.register(fastifyStatic, {
     root: clientFolder,
     preCompressed: true,
-    setHeaders: (reply, path) =>
-      reply.header(
-        'cache-control',
-        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      ),
+    setHeaders: (reply, path) => reply.header('cache-control', keepFor(path)),
   })
   const art = join(config.cityPack, 'map')
   if (existsSync(art)) {
@@ -188,7 +235,7 @@ export async function startServer(config: Config): Promise<CityServer> {
   app.setNotFoundHandler((request, reply) => {
     const page =
       request.method === 'GET' && !/^\/(trpc|api|open311|city|assets)\//.test(request.url)
-    if (page) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    if (page) return reply.sendFile('index.html')
     return reply.status(404).send({ error: { code: 'not-found', message: '没有这个地址。' } })
   })
 
@@ -198,6 +245,12 @@ export async function startServer(config: Config): Promise<CityServer> {
 
   const stopJudging = startJudging(
     makeJudge(view, writer.append),
+    () => writer.backfill() !== null,
+    (error) => app.log.error(error),
+  )
+  const judgeStage = makeStageJudge(view, writer.append)
+  const stopStages = startJudging(
+    { step: () => judgeStage().then(() => false) },
     () => writer.backfill() !== null,
     (error) => app.log.error(error),
   )
@@ -213,11 +266,15 @@ export async function startServer(config: Config): Promise<CityServer> {
     () => writer.backfill() !== null,
     (error) => app.log.error(error),
   )
+  const stopTicking = every(60_000, backups.tick)
   const leaveReady = keepReady(view, path)
   const stop = async (): Promise<void> => {
     isStopped = true
+    walls.stop()
     stopJudging()
+    stopStages()
     stopReports()
+    stopTicking()
     leaveReady()
     rmSync(addressFile, { force: true })
     await app.close()
@@ -225,6 +282,8 @@ export async function startServer(config: Config): Promise<CityServer> {
     exports.queue.stop()
     await statistics.stop()
     await stopMaker()
+    await backups.stop()
+    await audit.desk.flush()
     await writer.stop()
     view.database.close()
   }
@@ -233,13 +292,13 @@ export async function startServer(config: Config): Promise<CityServer> {
     process.exitCode = 1
     void app.close()
   })
-  return { url, sourceKey, stop }
+  const token = config.demo ? null : accounts.administration.offerSetup()
+  const setupUrl = token === null ? null : `${config.publicUrl ?? url}/setup?token=${token}`
+  return { url, sourceKey, setupUrl, stop }
 }
 
-/** A source by its key; null for another key. Without one, until accounts exist, people are demo people. */
-function sourceOf(bearer: string, sourceKey: string): Asker | null {
-  const given = Buffer.from(bearer)
-  const wanted = Buffer.from(sourceKey)
-  const same = given.length === wanted.length && timingSafeEqual(given, wanted)
-  return same ? sourceAsker('source-key', ['*']) : null
+/** How long a browser keeps a file of the client: the page itself never, so that a release is seen. */
+const keepFor = (path: string): string => {
+  if (path.includes('/assets/')) return 'public, max-age=31536000, immutable'
+  return /index\.html(\.gz|\.br)?$/.test(path) ? 'no-store' : 'no-cache'
 }

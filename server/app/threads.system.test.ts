@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { signedInAs } from '../../test/signed-in.ts'
 import { aPng } from '../../test/some-files.ts'
 import { readConfig } from './config.ts'
 import { startServer, type CityServer } from './server.ts'
@@ -13,7 +14,11 @@ const start = () =>
     readConfig({ DATA_DIR: dataDir, PORT: '0', SOURCE_KEY: key, DEMO: '0', LOG_LEVEL: 'silent' }),
   )
 let server: CityServer
-beforeAll(async () => void (server = await start()))
+let cookie = ''
+beforeAll(async () => {
+  server = await start()
+  cookie = await signedInAs('leader', server.setupUrl ?? '')
+})
 afterAll(async () => {
   await server.stop()
   rmSync(dataDir, { recursive: true })
@@ -37,11 +42,12 @@ const ask = async (procedure: string, input: object) =>
   (
     await fetch(
       `${server.url}/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`,
+      { headers: { cookie } },
     )
   ).json()
 const order = async (procedure: string, input: object) => {
   const answer = await fetch(`${server.url}/trpc/${procedure}`, {
-    ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+    ...{ method: 'POST', headers: { 'content-type': 'application/json', 'x-shiyu': '1', cookie } },
     body: JSON.stringify(input),
   })
   return { status: answer.status, body: await answer.json() }
@@ -93,7 +99,7 @@ it('a file that a case refers to outlives the server; one that none refers to go
   server = await start()
   const found = (hash: string) => existsSync(join(files, hash.slice(0, 2), hash))
   expect([found(used.hash), found(lost.hash)]).toEqual([true, false])
-  const answer = await fetch(`${server.url}${path}`)
+  const answer = await fetch(`${server.url}${path}`, { headers: { cookie } })
   expect([answer.status, answer.headers.get('content-security-policy')]).toEqual([
     200,
     "default-src 'none'; sandbox",

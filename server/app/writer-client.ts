@@ -2,6 +2,9 @@ import { Worker } from 'node:worker_threads'
 import type { Asker } from '../../shared/access/asker.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { FactVerdict } from '../../shared/events/source-fact.ts'
+import type { AccountChange, ChangeAnswer } from '../accounts/changes/change.ts'
+import type { Audited } from '../audit/audit-row.ts'
+import type { SeenEntry } from '../audit/desk.ts'
 import type { Order, OrderAnswer } from '../commands/orders.ts'
 import type { RejectedRow } from '../ingest/ports.ts'
 import type { Entry, Verdict } from '../log/entry.ts'
@@ -15,6 +18,10 @@ export interface WriterClient {
   order(asker: Asker, order: Order): Promise<OrderAnswer>
   /** Appends what the scheduler of the reading side found out. */
   append(entries: readonly Entry[]): Promise<Verdict[]>
+  /** Changes accounts (账号变更); raises what the change refuses. */
+  account(by: Audited, change: AccountChange): Promise<ChangeAnswer>
+  /** Writes what was seen (查看留痕); resolves once it is on disk. */
+  audit(rows: readonly SeenEntry[]): Promise<void>
   /** Keeps rows that never became facts (死信). */
   reject(rows: readonly RejectedRow[]): void
   /** Share of the demo's history already loaded, 0–1; null when there is none left to load. */
@@ -62,6 +69,9 @@ export function startWriter(config: Config): Promise<WriterClient> {
       (await ask((id) => ({ kind: 'order', id, asker, order }), 'ordered')).answer,
     append: async (entries) =>
       (await ask((id) => ({ kind: 'append', id, entries }), 'appended')).verdicts,
+    account: async (by, change) =>
+      (await ask((id) => ({ kind: 'account', id, by, change }), 'account-changed')).answer,
+    audit: async (rows) => void (await ask((id) => ({ kind: 'audit', id, rows }), 'audited')),
     reject: (rows) => {
       if (rows.length > 0) send({ kind: 'reject', rows })
     },
@@ -98,6 +108,8 @@ export function startWriter(config: Config): Promise<WriterClient> {
         case 'taken':
         case 'ordered':
         case 'appended':
+        case 'audited':
+        case 'account-changed':
           waiting.get(message.id)?.resolve(message)
           waiting.delete(message.id)
           return

@@ -1,13 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { caseRulesOf } from '../../shared/cases/rules-of-pack.ts'
 import { DomainError } from '../../shared/errors.ts'
+import { accountKeeper } from '../accounts/account-keeper.ts'
 import { attachmentFolder } from '../attachments/attachment-store.ts'
 import { removeOrphans } from '../attachments/orphans.ts'
+import type { SeenEntry } from '../audit/desk.ts'
 import { makeOrders } from '../commands/orders.ts'
 import { redact } from '../ingest/dead-letter.ts'
 import { mask } from '../ingest/mask.ts'
 import { annotationBook } from '../queries/analysis/annotation-book.ts'
 import { keptBook } from '../queries/reports/kept-book.ts'
+import { wallBook } from '../queries/wall/wall-book.ts'
 import { alertStates } from '../queries/alert-states.ts'
 import { recordLapses } from '../scheduler/record-lapses.ts'
 import { attachmentUse } from '../queries/attachment-use.ts'
@@ -15,6 +18,7 @@ import { caseFacts } from '../queries/case-facts.ts'
 import { dueCases } from '../queries/due-cases.ts'
 import { letterBook } from '../queries/letter-book.ts'
 import type { FromWriter, ToWriter, WriterData } from './messages.ts'
+import { knownOf } from './known-of.ts'
 import { openWriter } from './open-writer.ts'
 
 // The one writer has a thread of its own, so that no commit holds up an answer to a screen.
@@ -24,6 +28,7 @@ const say = (message: FromWriter): void => port.postMessage(message)
 const config = workerData as WriterData
 const clock = { now: () => Date.now() }
 const tickMs = 1_000
+const dayMs = 86_400_000
 
 function open() {
   try {
@@ -57,14 +62,22 @@ if (writer !== null) {
     letters: letterBook(writer.database),
     annotations: annotationBook(writer.database),
     kept: keptBook(writer.database),
+    walls: wallBook(writer.database),
     retake: writer.ingest.retakeNow,
     attachment: writer.attachment,
   })
+  const keepAccount = accountKeeper(writer.database, writer.audit, knownOf(writer))
   removeOrphans(
     attachmentFolder(config.dataDir),
     attachmentUse(writer.database).isUsed,
     clock.now(),
   )
+  const writeSeen = writer.database.sqlite.transaction((rows: readonly SeenEntry[]) => {
+    for (const { at, ...entry } of rows) writer.audit.write(at, entry)
+  }).immediate
+  const retire = (): void => void writer.retireAudit(config.auditDays, clock.now())
+  retire()
+  setInterval(retire, dayMs).unref()
   writer.log.onCommit((position) => say({ kind: 'committed', position }))
   say({ kind: 'ready' })
 
@@ -101,6 +114,13 @@ if (writer !== null) {
           id,
           answer: await orders(message.asker, message.order, clock.now()),
         }
+      case 'account': {
+        const { by, change } = message
+        return { kind: 'account-changed', id, answer: keepAccount(by, change, clock.now()) }
+      }
+      case 'audit':
+        writeSeen(message.rows)
+        return { kind: 'audited', id }
       case 'append':
         return { kind: 'appended', id, verdicts: await writer.log.append(message.entries) }
     }

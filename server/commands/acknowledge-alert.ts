@@ -1,4 +1,5 @@
-import { sees, type Asker, type Role } from '../../shared/access/asker.ts'
+import { sees, type Asker } from '../../shared/access/asker.ts'
+import { mayCall } from '../../shared/access/permissions.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { NewFactOf } from '../../shared/events/index.ts'
 import type { OrderParts } from './orders.ts'
@@ -8,9 +9,6 @@ export interface AcknowledgeAlert {
   alert: number
   note?: string
 }
-
-/** Who may say that the city has seen an alert. */
-const mayAcknowledge: readonly Role[] = ['leader', 'duty-officer']
 
 /**
  * Records that a person has seen an alert (确认预警), with its audit. An alert already acknowledged at
@@ -27,7 +25,7 @@ export async function acknowledgeAlert(
   if (known === null || !sees(asker, tree, known.region)) {
     throw new DomainError({ code: 'not-found', params: { what: 'alert', id: alert } })
   }
-  if (!asker.roles.some((role) => mayAcknowledge.includes(role))) {
+  if (!mayCall(asker, 'alert.acknowledge')) {
     throw new DomainError({ code: 'forbidden', params: { action: 'acknowledge-alert' } })
   }
   if (known.acknowledgedAt !== null) return
@@ -46,7 +44,7 @@ export async function acknowledgeAlert(
     {
       stream: { kind: 'alert', indicator, region },
       events: [event],
-      audit: { asker: asker.id, action: 'acknowledge-alert', detail: { alert, indicator, region } },
+      audit: { asker, action: 'acknowledge-alert', detail: { alert, indicator, region } },
     },
   ])
 }

@@ -62,7 +62,7 @@ export async function addAnnotation(
     {
       stream: { kind: 'city' },
       events: [event],
-      audit: { asker: asker.id, action: 'add-annotation', detail: { annotation, kind, from } },
+      audit: { asker, action: 'add-annotation', detail: { annotation, kind, from } },
     },
   ])
   return verdict?.position ?? null
@@ -96,7 +96,7 @@ export async function withdrawAnnotation(
     {
       stream: { kind: 'city' },
       events: [event],
-      audit: { asker: asker.id, action: 'withdraw-annotation', detail: { annotation } },
+      audit: { asker, action: 'withdraw-annotation', detail: { annotation } },
     },
   ])
 }

@@ -1,4 +1,5 @@
-import { sees, type Asker } from '../../shared/access/asker.ts'
+import type { Asker } from '../../shared/access/asker.ts'
+import { visibleTo } from '../../shared/access/visible.ts'
 import { checkRole, decide } from '../../shared/cases/decide.ts'
 import type { CaseDecision } from '../../shared/cases/decision.ts'
 import { fold } from '../../shared/cases/fold.ts'
@@ -55,7 +56,7 @@ export async function caseOrder(
   }
 }
 
-/** The case as the asker may see it; null for one in another's region as for one that is not there. */
+/** The case if the asker may see it; null for another's as for one that is not there. */
 function caseSeen(
   { cases, tree, pack, rules }: OrderParts,
   asker: Asker,
@@ -64,10 +65,8 @@ function caseSeen(
   const told = cases.of(caseId)
   const state = told === null ? null : fold(caseId, told.facts, rules)
   if (told === null || state === null) return null
-  // What is not placed is the whole city's.
-  const placed = state.region !== null && tree.find(state.region) !== undefined
-  const region = placed && state.region !== null ? state.region : pack.cityRegion
-  return sees(asker, tree, region) ? { told, state } : null
+  const withheld = pack.eventTypes.some(({ code, sensitive }) => sensitive && code === state.type)
+  return visibleTo(asker, tree)({ ...state, withheld }) ? { told, state } : null
 }
 
 /** Merging looks at two cases, so it is written before anybody else may decide on either. */
@@ -102,7 +101,7 @@ function entryOf(
     expectedVersion: version,
     events: [event],
     audit: {
-      asker: asker.id,
+      asker,
       action: order.verb,
       detail: { caseId: order.caseId, expected: order.expected, role, department },
     },

@@ -3,8 +3,8 @@ import type { Indicator } from '../../shared/city/pack.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { OrderParts } from './orders.ts'
 
-/** Who sets what the city is judged by; administrators join them with the accounts. */
-const maySet: readonly Role[] = ['leader']
+/** Who sets what the city is judged by. */
+const maySet: readonly Role[] = ['leader', 'system-admin']
 
 /**
  * The indicator that a setting is for. A setting begins today at the earliest: days that are over

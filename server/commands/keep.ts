@@ -20,14 +20,16 @@ export function mayKeepOr(asker: Asker): void {
     throw new DomainError({ code: 'forbidden', params: { action: 'keep' } })
 }
 
-/** Raises `forbidden` for what another person keeps, and `not-found` for what is not there. */
+/** Raises `forbidden` for what another person keeps, `not-found` for what is not there or not `found`. */
 export function ownOr<T extends { by: string }>(
   asker: Asker,
   what: string,
   id: string,
   one: T | null,
+  found: (one: T) => boolean,
 ): T {
-  if (one === null) throw new DomainError({ code: 'not-found', params: { what, id } })
+  if (one === null || !found(one))
+    throw new DomainError({ code: 'not-found', params: { what, id } })
   if (one.by !== asker.id) throw new DomainError({ code: 'forbidden', params: { action: 'keep' } })
   return one
 }
@@ -59,7 +61,7 @@ export async function appendKept(
     {
       stream: { kind: 'city' },
       events: [event],
-      audit: { asker: asker.id, action: event.type, detail: { id, ...name } },
+      audit: { asker, action: event.type, detail: { id, ...name } },
     },
   ])
   // The sender's key names one order: sent again, the first stands.

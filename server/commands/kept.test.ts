@@ -85,7 +85,7 @@ test('what is kept is replaced and removed only by its keeper, each with an audi
   const names = () => savedList(view, people.analyst).rows.map(({ name }) => name)
   expect(names()).toEqual(['改名'])
   const audits = database.sqlite
-    .prepare("SELECT action FROM audit WHERE action LIKE 'question-%' ORDER BY id")
+    .prepare("SELECT action FROM audit WHERE action LIKE 'question-%' ORDER BY number")
     .pluck()
     .all()
   expect(audits).toEqual(['question-saved', 'question-saved', 'question-saved', 'question-removed'])

@@ -227,10 +227,10 @@ function drop(
 const postOf = ({ roles }: Asker): string =>
   roles.find((role) => letterRoles.includes(role)) ?? 'duty-officer'
 
-const auditOf = ({ id, roles }: Asker, action: string, letters: readonly number[]): AuditNote => ({
-  asker: id,
+const auditOf = (asker: Asker, action: string, letters: readonly number[]): AuditNote => ({
+  asker,
   action,
-  detail: { letters: [...letters], role: roles.find((r) => letterRoles.includes(r)) ?? null },
+  detail: { letters: [...letters], role: asker.roles.find((r) => letterRoles.includes(r)) ?? null },
 })
 
 function add(done: LettersDone, results: readonly LetterResult[]): void {

@@ -14,6 +14,7 @@ import type { AnnotationBook } from '../queries/analysis/annotation-book.ts'
 import type { CaseFacts } from '../queries/case-facts.ts'
 import type { LetterBook } from '../queries/letter-book.ts'
 import type { KeptBook } from '../queries/reports/kept-book.ts'
+import type { WallBook } from '../queries/wall/wall-book.ts'
 import { acknowledgeAlert, type AcknowledgeAlert } from './acknowledge-alert.ts'
 import {
   addAnnotation,
@@ -28,6 +29,7 @@ import { removeQuestion, saveQuestion, type SaveQuestion } from './save-question
 import { removeReport, saveReport, type SaveReport } from './save-report.ts'
 import { setTarget, type SetTarget } from './set-target.ts'
 import { setThreshold, type SetThreshold } from './set-threshold.ts'
+import { wallOrder, type WallOrder } from './wall-order.ts'
 
 /** Every order a person can give (命令), by its verb; carried out where the log is written. */
 export type Order =
@@ -41,6 +43,7 @@ export type Order =
   | ({ verb: 'save-report' } & SaveReport)
   | { verb: 'remove-question' | 'remove-report'; id: string }
   | LetterOrder
+  | WallOrder
   | CaseOrder
 
 /** What an order came to: the position of the fact it made; null for those that nobody asks. */
@@ -63,6 +66,7 @@ export interface OrderParts {
   letters: LetterBook
   annotations: AnnotationBook
   kept: KeptBook
+  walls: WallBook
   /** Sends facts through the pipeline again (重放), with who ordered it; what is refused leaves no new letter. */
   retake(asker: Asker, facts: readonly unknown[], now: number, audit: AuditNote): FactVerdict[]
   /** A file that was uploaded (附件); null = not on our disk. */
@@ -103,6 +107,15 @@ export const makeOrders =
       case 'dead-letter-replay':
       case 'dead-letter-drop':
         return { position: null, letters: await letterOrder(parts, asker, order, now) }
+      case 'wall-set-mode':
+      case 'wall-save-playlist':
+      case 'wall-set-look':
+      case 'wall-show':
+      case 'wall-pause':
+      case 'wall-resume':
+      case 'wall-take':
+      case 'wall-release':
+        return wallOrder(parts, asker, order, now)
       default:
         return caseOrder(parts, asker, order, now)
     }

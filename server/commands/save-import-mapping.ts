@@ -55,7 +55,7 @@ export async function saveImportMapping(
     {
       stream: { kind: 'city' },
       events: [event],
-      audit: { asker: asker.id, action: 'save-import-mapping', detail: { id, name: mapping.name } },
+      audit: { asker, action: 'save-import-mapping', detail: { id, name: mapping.name } },
     },
   ])
 }

@@ -2,6 +2,7 @@ import { sees, type Asker } from '../../shared/access/asker.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { SavedQuestionDraft } from '../../shared/reports/saved-question.ts'
 import { savedQuestionDraft } from '../../shared/reports/saved-question.ts'
+import { findsQuestion } from '../queries/reports/seen-regions.ts'
 import { appendKept, keptName, mayKeepOr, ownOr, type Kept } from './keep.ts'
 import type { OrderParts } from './orders.ts'
 
@@ -27,7 +28,10 @@ export async function saveQuestion(
   for (const region of draft.question.regions)
     if (!sees(asker, tree, region))
       throw new DomainError({ code: 'not-found', params: { what: 'region', id: region } })
-  if (draft.id !== undefined) ownOr(asker, 'saved-question', draft.id, kept.question(draft.id))
+  if (draft.id !== undefined)
+    ownOr(asker, 'saved-question', draft.id, kept.question(draft.id), (one) =>
+      findsQuestion(asker, tree, one),
+    )
   const { id, key } = keptName('question', asker, draft, now)
   const { question, visibility } = draft
   const position = await appendKept({ log }, asker, {
@@ -42,13 +46,13 @@ export async function saveQuestion(
 
 /** Removes a saved question (删除问题), with its audit; one that is gone stays so. Raises `forbidden` for another's. */
 export async function removeQuestion(
-  { log, kept }: Pick<Parts, 'log' | 'kept'>,
+  { log, tree, kept }: Pick<Parts, 'log' | 'tree' | 'kept'>,
   asker: Asker,
   { id }: { id: string },
   now: number,
 ): Promise<Kept> {
   mayKeepOr(asker)
-  ownOr(asker, 'saved-question', id, kept.question(id))
+  ownOr(asker, 'saved-question', id, kept.question(id), (one) => findsQuestion(asker, tree, one))
   const position = await appendKept({ log }, asker, {
     ...{ type: 'question-removed', source: 'orders', key: `question-removed:${id}:${now}` },
     ...{ occurredAt: now, publishedAt: now },

@@ -1,6 +1,7 @@
 import { sees, type Asker } from '../../shared/access/asker.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { reportDraft, type ReportBlock, type ReportDraft } from '../../shared/reports/report.ts'
+import { seesReport } from '../queries/reports/seen-regions.ts'
 import { appendKept, keptName, mayKeepOr, ownOr, type Kept } from './keep.ts'
 import type { OrderParts } from './orders.ts'
 
@@ -29,7 +30,8 @@ export async function saveReport(
   for (const region of content.template === 'monthly' ? [pack.cityRegion, ...regions] : regions)
     if (!sees(asker, tree, region))
       throw new DomainError({ code: 'not-found', params: { what: 'region', id: region } })
-  if (known !== undefined) ownOr(asker, 'report', known, kept.report(known))
+  if (known !== undefined)
+    ownOr(asker, 'report', known, kept.report(known), (one) => seesReport(asker, tree, one))
   const { id, key } = keptName('report', asker, { id: known, key: own, ...content }, now)
   const position = await appendKept({ log }, asker, {
     ...{ type: 'report-saved', source: 'orders', key, occurredAt: now, publishedAt: now },
@@ -50,13 +52,13 @@ const masked = (block: ReportBlock, mask: (text: string) => string): ReportBlock
 
 /** Removes a report (删除报告), with its audit; its files stay. Raises `forbidden` for another's. */
 export async function removeReport(
-  { log, kept }: Pick<Parts, 'log' | 'kept'>,
+  { log, tree, kept }: Pick<Parts, 'log' | 'tree' | 'kept'>,
   asker: Asker,
   { id }: { id: string },
   now: number,
 ): Promise<Kept> {
   mayKeepOr(asker)
-  ownOr(asker, 'report', id, kept.report(id))
+  ownOr(asker, 'report', id, kept.report(id), (one) => seesReport(asker, tree, one))
   const position = await appendKept({ log }, asker, {
     ...{ type: 'report-removed', source: 'orders', key: `report-removed:${id}:${now}` },
     ...{ occurredAt: now, publishedAt: now },

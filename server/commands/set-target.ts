@@ -51,7 +51,7 @@ export async function setTarget(
     {
       stream: { kind: 'city' },
       events: [event],
-      audit: { asker: asker.id, action: 'set-target', detail: { ...order } },
+      audit: { asker, action: 'set-target', detail: { ...order } },
     },
   ])
 }

@@ -53,7 +53,7 @@ export async function setThreshold(
     {
       stream: { kind: 'city' },
       events: [event],
-      audit: { asker: asker.id, action: 'set-threshold', detail: { ...order } },
+      audit: { asker, action: 'set-threshold', detail: { ...order } },
     },
   ])
 }

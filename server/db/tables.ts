@@ -9,7 +9,9 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 
+export * from './account-tables.ts'
 export * from './case-tables.ts'
+export * from './audit-tables.ts'
 
 /** The log (事实日志): the only truth, with its text, commits and numbers; the read models below are rebuilt from it. */
 export const log = sqliteTable(
@@ -272,21 +274,6 @@ export const deadLetterStep = sqliteTable(
   (t) => [index('dead_letter_letter').on(t.letter, t.outcome)],
 )
 
-/** Who did what (审计), written with what it records. */
-export const audit = sqliteTable(
-  'audit',
-  {
-    id: integer().primaryKey(),
-    at: integer().notNull(),
-    asker: text().notNull(),
-    action: text().notNull(),
-    detail: text().notNull(),
-    position: integer(),
-  },
-  // audit_position: who did what a fact says.
-  (t) => [index('audit_position').on(t.position)],
-)
-
 /** How far each projection has read, and single facts about the file (pack id, schema version). */
 export const checkpoint = sqliteTable('checkpoint', {
   projection: text().primaryKey(),
@@ -332,6 +319,30 @@ export const kept = sqliteTable(
   // kept_id: how one stands.
   (t) => [index('kept_id').on(t.kind, t.id)],
 )
+
+/** What people set of a wall (墙面变更), one row per fact; folded when read. */
+export const wallChange = sqliteTable(
+  'wall_change',
+  {
+    position: integer().primaryKey(),
+    wall: text().notNull(),
+    type: text().notNull(),
+    /** When it was recorded, UTC ms: what the playlist runs from. */
+    recordedAt: integer('recorded_at').notNull(),
+    /** The body of the fact as JSON. */
+    body: text().notNull(),
+  },
+  // wall_change_wall: one wall from its first fact on.
+  (t) => [index('wall_change_wall').on(t.wall, t.position)],
+)
+
+/** Stages of the city (城市运行等级), one row per change. */
+export const operatingStage = sqliteTable('operating_stage', {
+  position: integer().primaryKey(),
+  at: integer().notNull(),
+  stage: integer().notNull(),
+  condition: text().notNull(),
+})
 
 /** Files of reports (已生成), one row per period. */
 export const reportFile = sqliteTable(

@@ -35,4 +35,5 @@ const nobody: Omit<Asker, 'id' | 'name' | 'regions'> = {
   roles: [],
   departments: [],
   sources: [],
+  session: null,
 }

@@ -7,6 +7,7 @@ import { demoPerson, sourceAsker, type Asker } from '../../shared/access/asker.t
 import { makeTestCity } from '../../test/demo-city.ts'
 import { exportsRoute } from '../api/exports-route.ts'
 import type { Services } from '../api/services.ts'
+import { anAudit } from '../../test/an-audit.ts'
 import type { AskedExport } from './asked.ts'
 import { ExportQueue, exportLimits, type ExportMaker } from './export-queue.ts'
 
@@ -52,6 +53,7 @@ async function aDesk() {
   }
   const services = {
     view: city.view,
+    ...anAudit(city.view.database),
     askerOf: ({ bearer }: { bearer: string | null }) =>
       bearer === 'key' ? sourceAsker('key', ['*']) : (people[bearer ?? ''] ?? null),
   } as unknown as Services

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Asker } from '../../shared/access/asker.ts'
 import type { ExportState } from '../../shared/exports/request.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { AskedExport } from './asked.ts'
@@ -79,21 +78,21 @@ export class ExportQueue {
     return this.state(asked.by, id)
   }
 
-  /** Where an export stands. Raises `not-found` for one that is gone, or another's. */
-  state(asker: Pick<Asker, 'id'>, id: string): ExportState {
+  /** Where an export stands. Raises `not-found` for one that is gone, another's, or of another scope. */
+  state(asker: AskedExport['by'], id: string): ExportState {
     const { state } = this.#job(asker, id)
     return { ...state, file: state.state === 'done' ? state.file : null }
   }
 
   /** A finished file. Raises `not-found`, and `conflict` while it is not finished. */
-  file(asker: Pick<Asker, 'id'>, id: string): { path: string; name: string; asked: AskedExport } {
+  file(asker: AskedExport['by'], id: string): { path: string; name: string; asked: AskedExport } {
     const { state, path, asked } = this.#job(asker, id)
     if (state.state === 'done' && state.file) return { path, name: state.file.name, asked }
     throw new DomainError({ code: 'conflict', params: { what: `文件还没有好：${state.words}。` } })
   }
 
   /** Cancels an export, or takes its file away. Raises `not-found`. */
-  cancel(asker: Pick<Asker, 'id'>, id: string): void {
+  cancel(asker: AskedExport['by'], id: string): void {
     const job = this.#job(asker, id)
     job.cancelled = true
     this.#forget(job)
@@ -108,9 +107,11 @@ export class ExportQueue {
     rmSync(this.parts.folder, { recursive: true, force: true })
   }
 
-  #job(asker: Pick<Asker, 'id'>, id: string): Job {
+  #job({ id: by, regions }: AskedExport['by'], id: string): Job {
     const job = this.#jobs.get(id)
-    if (job !== undefined && job.asked.by.id === asker.id) return job
+    // Whoever sees other regions by now asks anew.
+    const sameScope = String(job?.asked.by.regions) === String(regions)
+    if (job !== undefined && job.asked.by.id === by && sameScope) return job
     throw new DomainError({
       code: 'not-found',
       params: { what: '没有这个导出，或已过期（只留一小时）；请重新导出。' },

@@ -1,71 +1,87 @@
 import type { LiveFrame } from '../../shared/cases/rows.ts'
-import type { RegionId } from '../../shared/city/pack.ts'
 import type { CityView } from '../queries/city-view.ts'
-import { frameMaker } from './frames.ts'
+import { frameMaker, type Beside } from './frames.ts'
+import { framesOf } from './frames-of.ts'
+import type { Topic } from './topic.ts'
 
 /** At most four frames a second. */
-const frameMs = 250
-/** A screen that hears nothing for this long is told that nothing happened, with the server's time. */
-const idleMs = 10_000
+export const frameMs = 250
+/** Who hears nothing for this long is told that nothing happened: screens know that we are there. */
+export const idleMs = 4_000
+const beatMs = 1_000
 
 export interface Timers {
   after(ms: number, run: () => void): { cancel(): void }
 }
 
-/** The live feed (实时流): one topic per region, frames from a position on. */
+/** One that is told frames (听众). */
+export interface Listener {
+  /** True while too much is still on its way to it: it is told all of what it missed at once, later. */
+  full(): boolean
+  tell(frame: LiveFrame): void
+}
+
+/** The live feed (实时流): frames of a topic from a position on. */
 export interface LiveFeed {
   /** Tells that the log moved; frames follow within `frameMs`. */
   committed(): void
-  /** Frames for one screen, from `after` on (null = from now); ends when `signal` aborts. */
-  frames(
-    region: RegionId,
-    after: number | null,
-    signal: AbortSignal,
-  ): AsyncGenerator<LiveFrame, void>
+  /** Tells a listener from `after` on (null = from now), the first frame at once; returns what ends it. */
+  listen(topic: Topic, after: number | null, listener: Listener): () => void
+  /** The same as a generator, that ends when `signal` aborts. */
+  frames(topic: Topic, after: number | null, signal: AbortSignal): AsyncGenerator<LiveFrame, void>
+}
+
+interface Hearing {
+  topic: Topic
+  listener: Listener
+  position: number
+  toldAt: number
 }
 
 /** Makes the feed over a view that it keeps following the log. */
-export function makeLiveFeed(
-  view: CityView,
-  timers: Timers,
-  backfill: () => number | null,
-): LiveFeed {
-  const frameFrom = frameMaker(view, backfill)
-  const waiting = new Set<() => void>()
+export function makeLiveFeed(view: CityView, timers: Timers, beside: Beside): LiveFeed {
+  const frameFrom = frameMaker(view, beside)
+  const hearings = new Set<Hearing>()
   let due: { cancel(): void } | null = null
+  let beat: { cancel(): void } | null = null
 
-  const wake = (): void => {
+  const tell = (hearing: Hearing): void => {
+    if (hearing.listener.full()) return
+    const frame = frameFrom(hearing.topic, hearing.position)
+    hearing.position = frame.position
+    hearing.toldAt = frame.now
+    hearing.listener.tell(frame)
+  }
+  const tellWhatMoved = (): void => {
     due = null
     view.follow()
-    const screens = [...waiting]
-    waiting.clear()
-    for (const screen of screens) screen()
+    for (const hearing of hearings) if (hearing.position !== view.position) tell(hearing)
   }
-  const nextWake = (signal: AbortSignal): Promise<void> =>
-    new Promise((resolve) => {
-      const idle = timers.after(idleMs, done)
-      function done(): void {
-        idle.cancel()
-        waiting.delete(done)
-        signal.removeEventListener('abort', done)
-        resolve()
-      }
-      waiting.add(done)
-      signal.addEventListener('abort', done)
-    })
-
+  const tellWhoWaits = (): void => {
+    beat = hearings.size > 0 ? timers.after(beatMs, tellWhoWaits) : null
+    const now = view.clock.now()
+    for (const hearing of hearings) {
+      const isBehind = hearing.position !== view.position
+      if (isBehind || Math.abs(now - hearing.toldAt) >= idleMs) tell(hearing)
+    }
+  }
+  const listen: LiveFeed['listen'] = (topic, after, listener) => {
+    const hearing = { topic, listener, position: after ?? view.position, toldAt: 0 }
+    hearings.add(hearing)
+    beat ??= timers.after(beatMs, tellWhoWaits)
+    tell(hearing)
+    return () => {
+      hearings.delete(hearing)
+      if (hearings.size > 0) return
+      beat?.cancel()
+      beat = null
+    }
+  }
   return {
     committed: () => {
-      due ??= timers.after(frameMs, wake)
+      due ??= timers.after(frameMs, tellWhatMoved)
     },
-    async *frames(region, after, signal) {
-      let position = after ?? view.position
-      while (!signal.aborted) {
-        const frame = frameFrom(region, position)
-        position = frame.position
-        yield frame
-        if (view.position === position && !signal.aborted) await nextWake(signal)
-      }
-    },
+    listen,
+    frames: (topic, after, signal) => framesOf(listen, topic, after, signal),
   }
 }

@@ -1,15 +1,21 @@
 import { afterAll, expect, test } from 'vitest'
 import { cityWithSensitiveCase, litter, medical, words } from '../../test/sensitive-case.ts'
+import { demoLeader } from '../../shared/access/asker.ts'
 import { makeLiveFeed } from './live-feed.ts'
+import { topicOf } from './topic.ts'
 
 const { city, root, district, town } = cityWithSensitiveCase()
 afterAll(() => city.close())
 
 /** The cases of the first frame that a screen of this region gets. */
 async function firstFrame(region: number) {
-  const feed = makeLiveFeed(city.view, { after: () => ({ cancel: () => {} }) }, () => null)
+  const feed = makeLiveFeed(
+    city.view,
+    { after: () => ({ cancel: () => {} }) },
+    { backfill: () => null, build: null },
+  )
   const stop = new AbortController()
-  const frames = feed.frames(region, 0, stop.signal)
+  const frames = feed.frames(topicOf(region, demoLeader(root)), 0, stop.signal)
   const { value } = await frames.next()
   stop.abort()
   return value?.cases ?? []

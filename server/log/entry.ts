@@ -1,5 +1,8 @@
 import type { RegionId } from '../../shared/city/pack.ts'
 import type { NewFactOf } from '../../shared/events/index.ts'
+import type { AuditEntry } from '../audit/audit-row.ts'
+
+export { auditedSystem } from '../audit/audit-row.ts'
 
 /** Where time comes from: UTC milliseconds. */
 export interface Clock {
@@ -13,12 +16,8 @@ export type StreamRef =
   | { kind: 'alert'; indicator: string; region: RegionId }
   | { kind: 'city' }
 
-/** Who did what, written with what it records; `detail` is text or becomes JSON. */
-export interface AuditNote {
-  asker: string
-  action: string
-  detail: string | Record<string, unknown>
-}
+/** Who did what, written with what it records; its position is that of the entry's last fact. */
+export type AuditNote = Omit<AuditEntry, 'position'>
 
 /** What is appended together for one stream. */
 export interface Entry {

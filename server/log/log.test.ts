@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { demoLeader } from '../../shared/access/asker.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { NewFactOf } from '../../shared/events/index.ts'
 import { caseFact, entryOf, mondayMorning, tidyCase } from '../../test/case-facts.ts'
 import { memoryLog } from '../../test/memory-log.ts'
 import { smallPack } from '../../test/small-pack.ts'
-import type { Entry } from './entry.ts'
+import { auditedSystem, type Entry } from './entry.ts'
 
 const hour = 3_600_000
 const report = (number: string, at = mondayMorning) =>
@@ -152,12 +153,16 @@ test('an order is audited with what it recorded, and not when nothing came of it
   const memory = memoryLog()
   const entry: Entry = {
     ...entryOf(report('A')),
-    audit: { asker: 'demo-leader', action: 'report-case', detail: { number: 'A' } },
+    audit: { asker: demoLeader(1), action: 'report-case', detail: { number: 'A' } },
   }
   memory.log.appendNow([entry])
   memory.log.appendNow([entry])
   memory.log.appendNow([
-    { stream: { kind: 'city' }, events: [], audit: { asker: 'a', action: 'export', detail: 'x' } },
+    {
+      stream: { kind: 'city' },
+      events: [],
+      audit: { asker: auditedSystem, action: 'export', detail: 'x' },
+    },
   ])
   expect(rows(memory, 'SELECT action, detail, position FROM audit')).toEqual([
     { action: 'report-case', detail: '{"number":"A"}', position: 2 },

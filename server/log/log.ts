@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3'
 import type { CityPack } from '../../shared/city/pack.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { Fact } from '../../shared/events/index.ts'
+import { openChain, type AuditChain } from '../audit/chain.ts'
 import type { Database } from '../db/open.ts'
 import { factReader } from '../db/facts.ts'
 import { commitPositions } from '../db/positions.ts'
@@ -46,12 +47,20 @@ export interface LogOptions {
   database: Database
   clock: Clock
   group?: Partial<GroupLimits>
+  /** Where audit rows go (审计链); left out = a chain made with a key that everybody knows. */
+  audit?: AuditChain
   /** How a pack reads its cases; left out = as the pack says. */
   readingFor?: (pack: CityPack) => CaseReading
 }
 
 /** Opens the log of a database; the caller holds the writer's lock. */
-export function openLog({ database, clock, group, readingFor = readByPack }: LogOptions): Log {
+export function openLog({
+  database,
+  clock,
+  group,
+  audit = openChain(database.sqlite, clock.now()),
+  readingFor = readByPack,
+}: LogOptions): Log {
   const { sqlite } = database
   const facts = factReader(sqlite)
   const positions = commitPositions(sqlite)
@@ -63,7 +72,7 @@ export function openLog({ database, clock, group, readingFor = readByPack }: Log
     titleAt: facts.titleAt,
     packContent: packs.content,
   }
-  const writeBatch = batchWriter(sqlite, clock, sources, makeApplier(sqlite))
+  const writeBatch = batchWriter(sqlite, clock, sources, makeApplier(sqlite), audit)
   const listeners = new Set<(position: number) => void>()
 
   const write = (entries: readonly PreparedEntry[]): Verdict[][] => {

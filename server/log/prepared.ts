@@ -17,7 +17,7 @@ export interface PreparedEvent {
 
 export interface PreparedEntry extends Omit<Entry, 'events' | 'audit'> {
   events: PreparedEvent[]
-  audit: (Omit<AuditNote, 'detail'> & { detail: string }) | null
+  audit: AuditNote | null
 }
 
 /** Raises `bad-request` for an event of an unknown kind or of another kind of stream. */
@@ -27,12 +27,7 @@ export function prepare(entry: Entry): PreparedEntry {
     stream: entry.stream,
     expectedVersion: entry.expectedVersion,
     events: entry.events.map((event) => prepareEvent(event, entry.stream.kind)),
-    audit: audit
-      ? {
-          ...audit,
-          detail: typeof audit.detail === 'string' ? audit.detail : JSON.stringify(audit.detail),
-        }
-      : null,
+    audit: audit ?? null,
   }
 }
 

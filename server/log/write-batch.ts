@@ -1,10 +1,11 @@
 import type Sqlite from 'better-sqlite3'
 import type { Fact } from '../../shared/events/index.ts'
 import { insertSql } from '../db/insert-sql.ts'
-import { audit, log } from '../db/tables.ts'
+import { log } from '../db/tables.ts'
 import { checkpointOf } from '../projections/checkpoint.ts'
 import { projectCommit } from '../projections/project.ts'
 import type { ProjectionSources } from '../projections/project.ts'
+import type { AuditChain } from '../audit/chain.ts'
 import type { Applier } from '../projections/apply.ts'
 import type { Clock, Verdict } from './entry.ts'
 import { saysTheSame } from './prepared.ts'
@@ -39,6 +40,7 @@ export function batchWriter(
   clock: Clock,
   sources: ProjectionSources,
   applier: Applier,
+  audit: AuditChain,
 ): (entries: readonly PreparedEntry[]) => Written {
   const openStreams = streamBooks(sqlite)
   const lastCommit = sqlite.prepare<[], { position: number; recordedAt: number; through: number }>(
@@ -52,7 +54,6 @@ export function batchWriter(
      FROM log WHERE source = ? AND key = ?`,
   )
   const insertText = sqlite.prepare('INSERT INTO fact_text VALUES (?, ?, ?)')
-  const insertAudit = sqlite.prepare(insertSql(audit))
   const checkpoint = checkpointOf(sqlite)
   const insertCommit = sqlite.prepare('INSERT INTO commits VALUES (?, ?, ?)')
 
@@ -132,11 +133,8 @@ export function batchWriter(
     const before = batch.facts.length
     const verdicts = entry.events.map((event) => writeEvent(batch, entry, stream, event))
     const accepted = batch.facts.length > before
-    if (entry.audit && (accepted || entry.events.length === 0)) {
-      const { asker, action, detail } = entry.audit
-      const position = accepted ? batch.position : null
-      insertAudit.run(null, batch.recordedAt, asker, action, detail, position)
-    }
+    if (entry.audit && (accepted || entry.events.length === 0))
+      audit.write(batch.recordedAt, { ...entry.audit, position: accepted ? batch.position : null })
     return verdicts
   }
 

@@ -17,10 +17,12 @@ import {
   importMapping,
   kept,
   observation,
+  operatingStage,
   packVersion,
   reportFile,
   targetSetting,
   thresholdSetting,
+  wallChange,
   warning,
   warningReference,
 } from '../db/tables.ts'
@@ -38,8 +40,10 @@ import type { ImportMappingRow } from './import-mapping.ts'
 import type { HandOffCountRow } from './hand-off-count.ts'
 import type { KeptRow, ReportFileRow } from './kept.ts'
 import type { ObservationRow } from './observation.ts'
+import type { OperatingStageRow } from './operating-stage.ts'
 import type { PackVersionRow } from './pack-version.ts'
 import type { TargetSettingRow, ThresholdSettingRow } from './setting.ts'
+import type { WallChangeRow } from './wall-change.ts'
 import type { WarningDelta, WarningReferenceRow, WarningMessageRow } from './warning.ts'
 
 /** Writes deltas to the read models. The caller holds the transaction. */
@@ -64,6 +68,8 @@ export interface Applier {
   annotation(row: AnnotationRow): void
   kept(row: KeptRow): void
   reportFile(row: ReportFileRow): void
+  wallChange(row: WallChangeRow): void
+  operatingStage(row: OperatingStageRow): void
   packVersion(row: PackVersionRow): void
 }
 
@@ -87,6 +93,8 @@ export const readModels: readonly SQLiteTable[] = [
   importMapping,
   annotation,
   kept,
+  wallChange,
+  operatingStage,
   reportFile,
   packVersion,
 ]
@@ -141,6 +149,8 @@ export function makeApplier(sqlite: Sqlite.Database, prefix = ''): Applier {
     annotation: writer(annotation, insertSql(annotation, prefix)),
     kept: writer(kept, insertSql(kept, prefix)),
     reportFile: writer(reportFile, insertSql(reportFile, prefix)),
+    wallChange: writer(wallChange, insertSql(wallChange, prefix)),
+    operatingStage: writer(operatingStage, insertSql(operatingStage, prefix)),
     warning: ({ row, references }) => {
       warningMessage(row)
       references.forEach(reference)

@@ -1,4 +1,5 @@
 import { isAlertFact } from '../../shared/alerts/fold.ts'
+import { isWallFact } from '../../shared/wall/setting.ts'
 import { isWarningFact } from '../../shared/warnings/fold.ts'
 import type { Fact } from '../../shared/events/index.ts'
 import { alertDeltas } from './alert.ts'
@@ -13,9 +14,11 @@ import type { ReadingOf } from './case-reading.ts'
 import { importMappingRow } from './import-mapping.ts'
 import { isKeptFact, keptRow, reportFileRow } from './kept.ts'
 import { observationRows } from './observation.ts'
+import { operatingStageRow } from './operating-stage.ts'
 import { packVersionRow } from './pack-version.ts'
 import { refold } from './refold.ts'
 import { targetSettingRow, thresholdSettingRow } from './setting.ts'
+import { wallChangeRow } from './wall-change.ts'
 import { warningDelta } from './warning.ts'
 
 /** What the projections ask of the log and of the pack; all of it synchronous. */
@@ -73,6 +76,9 @@ export function projectCommit(
     else if (fact.type === 'import-mapping-saved') applier.importMapping(importMappingRow(fact))
     else if (isAnnotationFact(fact)) applier.annotation(annotationRow(fact))
     else if (isKeptFact(fact)) applier.kept(keptRow(fact))
+    else if (isWallFact(fact)) applier.wallChange(wallChangeRow(fact))
+    else if (fact.type === 'operating-stage-changed')
+      applier.operatingStage(operatingStageRow(fact))
     else if (fact.type === 'report-produced') applier.reportFile(reportFileRow(fact))
     else if (isLetterFact(fact)) applier.deadLetter(deadLetterRow(fact))
     else if (isWarningFact(fact)) applier.warning(warningDelta(fact))

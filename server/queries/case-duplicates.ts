@@ -1,7 +1,7 @@
-import { sees, type Asker } from '../../shared/access/asker.ts'
+import type { Asker } from '../../shared/access/asker.ts'
+import { visibleTo } from '../../shared/access/visible.ts'
 import { metresBetween, sameCase } from '../../shared/cases/near.ts'
 import type { DuplicatesAnswer } from '../../shared/cases/queue-answers.ts'
-import { DomainError } from '../../shared/errors.ts'
 import { hourMs, minuteMs } from '../../shared/time/civil.ts'
 import { caseReader } from './case-reader.ts'
 import { queueRow } from './case-queue-row.ts'
@@ -29,10 +29,7 @@ export function caseDuplicates(
   const standing = view.standing()
   const { position, regions } = standing
   const reader = caseReader(view)
-  const opened = reader.opened(caseId, standing)
-  if (opened === null)
-    throw new DomainError({ code: 'not-found', params: { what: 'case', id: caseId } })
-  const { row, state } = opened
+  const { row, state } = reader.seen(caseId, standing, asker)
   if (row.withheld || state.point === null) return { rows: [], position }
   const here = state.point
   const span = sameCase.hours * hourMs
@@ -47,9 +44,10 @@ export function caseDuplicates(
     .filter(({ metres }) => metres <= sameCase.metres)
     .sort((a, b) => a.metres - b.metres || a.caseId - b.caseId)
   const rules = reader.rules(standing)
+  const visible = visibleTo(asker, regions)
   const rows = near.flatMap(({ caseId: other, metres, reportedAt }) => {
     const found = reader.opened(other, standing)
-    if (found === null || !sees(asker, regions, found.row.region ?? regions.root.id)) return []
+    if (found === null || !visible(found.row)) return []
     return {
       ...queueRow(found, asker, rules, standing),
       metres: Math.round(metres),

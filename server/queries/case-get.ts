@@ -1,21 +1,20 @@
+import type { Asker } from '../../shared/access/asker.ts'
 import type { CaseDetail, CaseStep } from '../../shared/cases/detail.ts'
 import type { CityPack } from '../../shared/city/pack.ts'
-import { DomainError } from '../../shared/errors.ts'
 import type { CaseFactType, Fact } from '../../shared/events/index.ts'
 import { caseReader } from './case-reader.ts'
 import type { CityView } from './city-view.ts'
 
-/** One case with its whole history; a sensitive one without. Raises `not-found`. */
+/** One case with its whole history; a sensitive one without. Raises `not-found`, also for one not seen. */
 export function caseGet(
   view: CityView,
   { caseId, at }: { caseId: number; at?: number },
+  asker: Asker,
 ): CaseDetail {
   const standing = view.standing(at)
-  const reader = caseReader(view)
-  const row = reader.rows([caseId], standing)[0]
-  if (!row) throw new DomainError({ code: 'not-found', params: { what: 'case', id: caseId } })
+  const { row, facts } = caseReader(view).seen(caseId, standing, asker)
   const { pack } = standing.epoch
-  const steps = row.withheld ? [] : reader.facts(caseId, standing).map((f) => stepOf(f, pack))
+  const steps = row.withheld ? [] : facts.map((f) => stepOf(f, pack))
   return {
     row,
     steps: steps.sort((a, b) => a.occurredAt - b.occurredAt || a.position - b.position),

@@ -1,3 +1,5 @@
+import type { Asker } from '../../shared/access/asker.ts'
+import { ownDepartmentsOnly, visibleTo } from '../../shared/access/visible.ts'
 import type { CaseRow } from '../../shared/cases/rows.ts'
 import type { RegionId } from '../../shared/city/pack.ts'
 import { DomainError } from '../../shared/errors.ts'
@@ -29,7 +31,7 @@ export interface CaseListAnswer {
   rows: CaseRow[]
   /** What the listed cases add up to for the indicator; null for plain lists. */
   total: number | null
-  /** Of this page, the sensitive cases that count and are not shown. */
+  /** Of this page, the cases that count and are not shown: sensitive ones, and another department's. */
   withheld: number
   /** Pass it back for the next page; null at the end. */
   cursor: string | null
@@ -40,8 +42,11 @@ export const mostRows = 200
 /** A case reported this long before a past instant is no longer looked for in its open list. */
 const replayReachMs = 45 * 86_400_000
 
-/** Cases of a region (案件列表): open or all, or exactly those behind a figure. Raises `bad-request`. */
-export function caseList(view: CityView, question: CaseListQuestion): CaseListAnswer {
+/**
+ * Cases of a region (案件列表) that an asker may see: open or all, or exactly those behind a figure.
+ * Raises `bad-request`.
+ */
+export function caseList(view: CityView, question: CaseListQuestion, asker: Asker): CaseListAnswer {
   const standing = view.standing(question.at)
   standing.regions.get(question.region)
   const limit = Math.min(question.limit ?? 50, mostRows)
@@ -56,12 +61,13 @@ export function caseList(view: CityView, question: CaseListQuestion): CaseListAn
     const behindRows = caseReader(view).rows(ids.slice(offset, offset + limit), standing)
     // They count, but below district it is not said which cases they are.
     const open = !belowDistrict(standing.regions.get(question.region).level)
-    const rows = behindRows.filter((row) => open || !row.withheld)
+    const visible = visibleTo(asker, standing.regions)
+    const rows = behindRows.filter((row) => (open || !row.withheld) && visible(row))
     const total = [...behind.values()].reduce((sum, amount) => sum + amount, 0)
     const withheld = behindRows.length - rows.length
     return { rows, total, withheld, cursor: next(offset, limit, ids.length), position }
   }
-  const rows = plainList(view, question, standing, offset + limit + 1)
+  const rows = plainList(view, question, standing, asker, offset + limit + 1)
   return {
     rows: rows.slice(offset, offset + limit),
     total: null,
@@ -111,6 +117,7 @@ function plainList(
   view: CityView,
   { region, status, order }: CaseListQuestion,
   standing: Standing,
+  asker: Asker,
   enough: number,
 ): CaseRow[] {
   const { sqlite } = view.database
@@ -127,13 +134,19 @@ function plainList(
                 AND (open = 1 OR closed_at >= ? OR (closed_at IS NULL AND position > ?))`,
           params: [standing.now - replayReachMs, standing.now, standing.now, standing.position],
         }
-  const statement = sqlite.prepare<number[], StoredCase>(
-    `SELECT ${storedCaseColumns} FROM case_state WHERE ${sql} ORDER BY ${byOrder}`,
+  // In the past a case may have been another department's than it is now.
+  const narrow = ownDepartmentsOnly(asker) && !standing.replay
+  const own = narrow ? 'AND department IN (SELECT value FROM json_each(?))' : ''
+  const statement = sqlite.prepare<(number | string)[], StoredCase>(
+    `SELECT ${storedCaseColumns} FROM case_state WHERE ${sql} ${own} ORDER BY ${byOrder}`,
   )
+  const visible = visibleTo(asker, standing.regions)
   const rows: CaseRow[] = []
-  for (const stored of statement.iterate(...params)) {
+  const said = narrow ? [...params, JSON.stringify(asker.departments)] : params
+  for (const stored of statement.iterate(...said)) {
     const row = reader.row(stored, standing)
     if (row === null || (open && isOver(row)) || !reader.listed(row, region, standing)) continue
+    if (!visible(row)) continue
     rows.push(row)
     if (rows.length >= enough) break
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hourMs, minuteMs } from '../../shared/time/civil.ts'
+import { cityLeader } from '../../test/builders/askers.ts'
 import { orderCity, orderPack, people } from '../../test/order-city.ts'
 import { caseDuplicates } from './case-duplicates.ts'
 import { caseParcel } from './case-parcel.ts'
@@ -171,7 +172,7 @@ describe('what looks like the same case', () => {
 describe('a proposal', () => {
   it('is the type’s lead, its limit and the deadlines of now', async () => {
     const id = await city.caseAt('registered')
-    const proposal = caseProposal(city.view, { caseId: id })
+    const proposal = caseProposal(city.view, { caseId: id }, cityLeader())
     expect(proposal).toMatchObject({
       ...{ department: { id: 'sanitation' }, limitWords: '4 工作时', signHours: 1 },
     })
@@ -187,9 +188,9 @@ describe('a proposal', () => {
   it('follows a new type, and proposes nobody for an unknown one', async () => {
     const id = await city.caseAt('registered')
     await city.order(officer, id, { verb: 'case-retype', type: '0110' })
-    expect(caseProposal(city.view, { caseId: id }).limitWords).toBe('3 工作日')
+    expect(caseProposal(city.view, { caseId: id }, cityLeader()).limitWords).toBe('3 工作日')
     const unknown = await city.caseAt('registered', { type: '8888' })
-    expect(caseProposal(city.view, { caseId: unknown })).toMatchObject({
+    expect(caseProposal(city.view, { caseId: unknown }, cityLeader())).toMatchObject({
       ...{ department: null, limit: null, limitWords: null, disposalDeadline: null },
     })
   })

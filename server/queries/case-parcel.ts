@@ -1,11 +1,11 @@
-import { sees, type Asker } from '../../shared/access/asker.ts'
+import type { Asker } from '../../shared/access/asker.ts'
+import { visibleTo } from '../../shared/access/visible.ts'
 import { attachmentsOf } from '../../shared/cases/attachments-of.ts'
 import { openStages } from '../../shared/cases/case-law.ts'
 import { caseFactName } from '../../shared/cases/fact-names.ts'
 import { inOrder } from '../../shared/cases/facts-in-order.ts'
 import type { LinkedCase, ParcelAnswer, ParcelRecord } from '../../shared/cases/parcel-answers.ts'
 import type { CaseState } from '../../shared/cases/state.ts'
-import { DomainError } from '../../shared/errors.ts'
 import type { CaseFactType, Fact } from '../../shared/events/index.ts'
 import { caseDuplicates } from './case-duplicates.ts'
 import { caseFacts } from './case-facts.ts'
@@ -20,7 +20,8 @@ import { departmentsAt, parcelWay } from './parcel-steps.ts'
 
 /**
  * One case as a tracked parcel (包裹式办件): its way, who had it and how long, what it hangs together
- * with, everything that happened. Of a sensitive one neither text nor history. Raises `not-found`.
+ * with, everything that happened. Of a sensitive one neither text nor history. Raises `not-found`, also
+ * for one that the asker does not see.
  */
 export function caseParcel(
   view: CityView,
@@ -29,9 +30,7 @@ export function caseParcel(
 ): ParcelAnswer {
   const standing = view.standing(at)
   const reader = caseReader(view)
-  const opened = reader.opened(caseId, standing)
-  if (opened === null)
-    throw new DomainError({ code: 'not-found', params: { what: 'case', id: caseId } })
+  const opened = reader.seen(caseId, standing, asker)
   const { state, facts } = opened
   const { now, epoch, position } = standing
   const { pack } = epoch
@@ -126,7 +125,7 @@ function linkedOf(
   const rows = (how: LinkedCase['how'], ids: readonly number[]): LinkedCase[] =>
     reader
       .rows(ids, standing)
-      .filter((row) => sees(asker, regions, row.region ?? regions.root.id))
+      .filter(visibleTo(asker, regions))
       // As of a past position it may not have gone in yet.
       .filter((row) => how !== 'merged-from' || row.stage === 'merged')
       .map((row) => ({ how, row }))

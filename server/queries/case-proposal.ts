@@ -1,19 +1,21 @@
+import type { Asker } from '../../shared/access/asker.ts'
 import { dispatched } from '../../shared/cases/deadlines.ts'
 import type { ProposalAnswer } from '../../shared/cases/queue-answers.ts'
 import { limitsOf } from '../../shared/city/limits.ts'
 import type { EventType, Limit, LimitUnit } from '../../shared/city/pack.ts'
-import { DomainError } from '../../shared/errors.ts'
 import { caseReader } from './case-reader.ts'
 import type { CityView } from './city-view.ts'
 
-/** What a dispatch would say now (派遣建议): department, limit and deadlines of the type. */
-export function caseProposal(view: CityView, { caseId }: { caseId: number }): ProposalAnswer {
+/** What a dispatch would say now (派遣建议): department, limit and deadlines of the type. Raises `not-found`. */
+export function caseProposal(
+  view: CityView,
+  { caseId }: { caseId: number },
+  asker: Asker,
+): ProposalAnswer {
   const standing = view.standing()
   const { position, now, epoch } = standing
   const reader = caseReader(view)
-  const opened = reader.opened(caseId, standing)
-  if (opened === null)
-    throw new DomainError({ code: 'not-found', params: { what: 'case', id: caseId } })
+  const opened = reader.seen(caseId, standing, asker)
   const type = epoch.pack.eventTypes.find(({ code }) => code === opened.state.type)
   const candidates = candidatesOf(view, type)
   const { zone } = standing

@@ -25,6 +25,7 @@ export interface CityFacts {
   levels: { id: LevelId; name: string }[]
   categories: Category[]
   caseSources: { key: string; name: string }[]
+  departments: { id: string; name: string }[]
   /** The map's drawn art and where its files are served; null where the pack has none. */
   art: { base: string; manifest: MapArt } | null
   now: number
@@ -96,6 +97,7 @@ export function cityReference(view: CityView, folder: string, demo: boolean): Ci
         levels: pack.levels.map(({ id, name }) => ({ id, name })),
         categories: [...pack.categories],
         caseSources: pack.caseSources.map(({ key, name }) => ({ key, name })),
+        departments: pack.departments.map(({ id, name }) => ({ id, name })),
         art: manifest === null ? null : { base: artBase, manifest },
         now: view.clock.now(),
         position: view.position,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cityLeader } from '../../test/builders/askers.ts'
 import { makeTestCity, noon } from '../../test/demo-city.ts'
 import { evaluate } from '../../shared/indicators/evaluate.ts'
 import { feedHealth } from './feed-health.ts'
@@ -23,7 +24,7 @@ const covered = (feed: string, from: number, until: number, regions?: string[]) 
   ...(regions ? { regions } : {}),
 })
 const standingOf = (feed: string, at?: number) => {
-  const found = feedHealth(view, { at }).feeds.find((f) => f.feed === feed)
+  const found = feedHealth(view, { at }, cityLeader()).feeds.find((f) => f.feed === feed)
   if (!found) throw new Error(feed)
   return found
 }
@@ -49,7 +50,7 @@ afterAll(() => city.close())
 
 describe('how the feeds of the city stand', () => {
   it('names every feed of the pack, with its department and what leans on it', () => {
-    const { feeds, expected } = feedHealth(view, {})
+    const { feeds, expected } = feedHealth(view, {}, cityLeader())
     expect(feeds.map((f) => f.feed)).toEqual(city.pack.feeds.map((f) => f.id))
     expect(expected).toBe(feeds.length)
     expect(standingOf('fire-day')).toMatchObject({
@@ -79,7 +80,7 @@ describe('how the feeds of the city stand', () => {
   })
 
   it('counts as online exactly what the rate of the wall and /healthz count', () => {
-    const { online, expected } = feedHealth(view, {})
+    const { online, expected } = feedHealth(view, {}, cityLeader())
     expect(feedsOnline(view.standing())).toEqual({ online, expected })
     const standing = view.standing()
     const indicator = standing.catalog.indicator('overview.feed_online_rate')
@@ -90,7 +91,7 @@ describe('how the feeds of the city stand', () => {
   })
 
   it('as of an earlier position it stands as it stood then', () => {
-    const then = feedHealth(view, { at: early })
+    const then = feedHealth(view, { at: early }, cityLeader())
     expect(then.position).toBe(early)
     expect(standingOf('grid-patrol', early).state).toBe('never')
     expect(then.online).toBe(feedsOnline(view.standing(early)).online)

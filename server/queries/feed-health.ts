@@ -1,4 +1,6 @@
-import type { Feed } from '../../shared/city/pack.ts'
+import type { Asker } from '../../shared/access/asker.ts'
+import { rootsOf } from '../../shared/access/visible.ts'
+import type { Feed, RegionId } from '../../shared/city/pack.ts'
 import type { FeedHealthAnswer, FeedStanding } from '../../shared/feeds/answers.ts'
 import { dueAt, feedState, isOnline, owedThrough, silences } from '../../shared/feeds/standing.ts'
 import type { Catalog } from '../../shared/indicators/catalog.ts'
@@ -6,13 +8,21 @@ import type { CityView, Standing } from './city-view.ts'
 
 const stripDays = 30
 
-/** Every feed of the pack as its coverage shows it (接口健康), as of a position; in the pack's order. */
-export function feedHealth(view: CityView, { at }: { at?: number }): FeedHealthAnswer {
+/**
+ * Every feed of the pack as its coverage shows it (接口健康), as of a position; in the pack's order. A feed
+ * is the city's; what it covers is told of the asker's own regions.
+ */
+export function feedHealth(
+  view: CityView,
+  { at }: { at?: number },
+  asker: Asker,
+): FeedHealthAnswer {
   const standing = view.standing(at)
   const { catalog, zone, now, position } = standing
   const from = zone.startOfDay(zone.dayOf(now) - stripDays + 1)
   const names = new Map(catalog.pack.departments.map((d) => [d.id, d.name]))
   const leaning = leaningOn(catalog)
+  const roots = rootsOf(asker, standing.regions)
   const feeds = catalog.pack.feeds.map((feed): FeedStanding => {
     const through = standing.coverage.lastUntil(feed, now)
     return {
@@ -27,8 +37,8 @@ export function feedHealth(view: CityView, { at }: { at?: number }): FeedHealthA
       coveredThrough: through,
       dueAt: dueAt(feed, through, zone),
       staleAfter: feed.staleAfter,
-      ...regionsOf(feed, through, standing),
-      gaps: gapsOf(feed, through, from, standing),
+      ...regionsOf(feed, through, roots, standing),
+      gaps: gapsOf(feed, through, from, roots, standing),
       indicators: leaning.get(feed.id) ?? 0,
     }
   })
@@ -36,31 +46,39 @@ export function feedHealth(view: CityView, { at }: { at?: number }): FeedHealthA
   return { position, now, from, online, expected: feeds.length, feeds }
 }
 
-/** The city's districts that the last span covers, of all that are expected in every feed. */
+/** The regions that the last span covers, of all that are expected: the city's districts, or one's own. */
 function regionsOf(
   feed: Feed,
   through: number | null,
+  roots: readonly RegionId[],
   { coverage, regions }: Standing,
 ): Pick<FeedStanding, 'covered' | 'expected'> {
-  const districts = regions.childrenOf(regions.root.id)
-  const expected = Math.max(1, districts.length)
+  const whole = roots.includes(regions.root.id)
+  const places = whole ? regions.childrenOf(regions.root.id).map(({ id }) => id) : roots
+  const expected = Math.max(1, places.length)
   if (through === null || !coverage.isRegional(feed)) {
     return { covered: through === null ? 0 : expected, expected }
   }
-  const covered = districts.filter((district) =>
-    coverage.spans(feed, district.id, through - 1, through).some(([, until]) => until >= through),
+  const covered = places.filter((place) =>
+    coverage.spans(feed, place, through - 1, through).some(([, until]) => until >= through),
   )
   return { covered: covered.length, expected }
 }
 
 /** What it should have covered since `from` and did not; before its first report nothing is missed. */
-function gapsOf(feed: Feed, through: number | null, from: number, standing: Standing) {
+function gapsOf(
+  feed: Feed,
+  through: number | null,
+  from: number,
+  roots: readonly RegionId[],
+  standing: Standing,
+) {
   const { coverage, now, regions, zone } = standing
   if (through === null) return []
   const first = coverage.firstFrom(feed) ?? now
   const owed = Math.min(now, owedThrough(feed, through, now, zone))
   const start = Math.max(from, first)
-  return silences(coverage.spans(feed, regions.root.id, start, owed), start, owed)
+  return silences(coverage.spans(feed, roots[0] ?? regions.root.id, start, owed), start, owed)
 }
 
 const counted = new WeakMap<Catalog, ReadonlyMap<string, number>>()

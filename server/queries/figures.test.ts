@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
+import { cityLeader } from '../../test/builders/askers.ts'
 import { makeTestCity, nantongPack, noon, simulatedFacts } from '../../test/demo-city.ts'
 import { contributions } from '../../shared/cases/contributions.ts'
 import { fold } from '../../shared/cases/fold.ts'
@@ -77,13 +78,17 @@ describe('figures of the city', () => {
           for (const part of ['numerator', 'denominator'] as const) {
             const number = part === 'numerator' ? value.numerator : value.denominator
             if (number === null) continue
-            const list = caseList(view, {
-              region,
-              window,
-              indicator: indicator.id,
-              part,
-              limit: 200,
-            })
+            const list = caseList(
+              view,
+              {
+                region,
+                window,
+                indicator: indicator.id,
+                part,
+                limit: 200,
+              },
+              cityLeader(),
+            )
             expect(list.total).toBe(number)
           }
         },

@@ -1,3 +1,5 @@
+import type { Asker } from '../../shared/access/asker.ts'
+import { visibleTo } from '../../shared/access/visible.ts'
 import type { HandOffCases, HandOffPart } from '../../shared/cases/hand-off-answers.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { caseReader } from './case-reader.ts'
@@ -14,10 +16,14 @@ export interface HandOffCasesQuestion extends HandOffQuestion, HandOffPair {
 const mostRows = 200
 
 /**
- * Exactly the cases that one number of a pair counts (数字背后的案件), newest first; sensitive ones are counted
- * and not listed below district. Raises `not-found` for an unknown region.
+ * Exactly the cases that one number of a pair counts (数字背后的案件), newest first; sensitive ones below
+ * district and another department's are counted and not listed. Raises `not-found` for an unknown region.
  */
-export function handOffCases(view: CityView, question: HandOffCasesQuestion): HandOffCases {
+export function handOffCases(
+  view: CityView,
+  question: HandOffCasesQuestion,
+  asker: Asker,
+): HandOffCases {
   const standing = view.standing(question.at)
   const { region, part, cursor } = question
   standing.regions.get(region)
@@ -29,8 +35,9 @@ export function handOffCases(view: CityView, question: HandOffCasesQuestion): Ha
     throw new DomainError({ code: 'bad-request', params: { cursor: cursor ?? '' } })
   const limit = Math.min(question.limit ?? 50, mostRows)
   const reader = caseReader(view)
+  const visible = visibleTo(asker, standing.regions)
   const page = reader.rows(ids.slice(offset, offset + limit), standing)
-  const rows = page.filter((row) => reader.listed(row, region, standing))
+  const rows = page.filter((row) => reader.listed(row, region, standing) && visible(row))
   return {
     rows,
     hidden: page.length - rows.length,

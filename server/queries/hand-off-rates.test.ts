@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { handOffParts } from '../../shared/cases/hand-off-answers.ts'
 import type { HandOffRule } from '../../shared/city/pack.ts'
 import { hourMs, minuteMs } from '../../shared/time/civil.ts'
+import { cityLeader } from '../../test/builders/askers.ts'
 import { orderCity, orderPack, people, tenOClock } from '../../test/order-city.ts'
 import { packBook } from '../log/pack-book.ts'
 import { readingFor } from '../projections/reading-for.ts'
@@ -107,7 +108,7 @@ describe('a case that is handed over between channels', () => {
       misrouted: 0,
     })
     const parts = { sender: 'iot', receiver: 'hotline', kind: 'channel' } as const
-    const list = handOffCases(city.view, { region: 1, ...parts, part: 'misrouted' })
+    const list = handOffCases(city.view, { region: 1, ...parts, part: 'misrouted' }, cityLeader())
     expect([list.total, list.rows.map((row) => row.caseId)]).toEqual([2, [on, back]])
   })
 })
@@ -238,7 +239,7 @@ function everything({ view }: City, at?: number) {
     for (const row of rows)
       for (const part of handOffParts) {
         const named = { sender: row.sender.id, receiver: row.receiver.id, kind: row.kind }
-        const list = handOffCases(view, { region, ...named, part, limit: 200, at })
+        const list = handOffCases(view, { region, ...named, part, limit: 200, at }, cityLeader())
         expect(list.total).toBe(row[part])
         expect(list.rows.length === 0).toBe(row[part] === 0)
         expect(row.misrouted).toBeLessThanOrEqual(row.ended)

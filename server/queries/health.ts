@@ -30,6 +30,8 @@ export interface Health {
   feeds: FeedsOnline
   demo: boolean
   backfill?: number
+  /** Which build of the client (客户端版本) is served; null = none that says it. */
+  build?: string | null
 }
 
 /** `backfill` is the share of the demo's history already loaded, null when there is none to load. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cityLeader } from '../../test/builders/askers.ts'
 import { makeTestCity, noon, simulatedFacts } from '../../test/demo-city.ts'
 import { periodicFacts } from '../../test/periodic-facts.ts'
 import type { ExplainAnswer, ExplainPart } from '../../shared/indicators/explain-answer.ts'
@@ -113,7 +114,9 @@ describe('what stands behind a figure', () => {
     const { rows, value } = explain('overview.close_ontime_rate', 2)
     expect(rows).toEqual({ numerator: 'cases', denominator: 'cases' })
     const ask = { region: 2, window, indicator: 'overview.close_ontime_rate' }
-    expect(caseList(view, { ...ask, part: 'denominator' }).total).toBe(value.denominator)
+    expect(caseList(view, { ...ask, part: 'denominator' }, cityLeader()).total).toBe(
+      value.denominator,
+    )
   })
 
   it('shows neither parts nor rows of what is sensitive', () => {

@@ -1,4 +1,5 @@
 import type { Asker } from '../../shared/access/asker.ts'
+import { ownDepartmentsOnly } from '../../shared/access/visible.ts'
 import {
   queueFilters,
   type QueueAnswer,
@@ -31,7 +32,7 @@ interface Bounds {
   soon: number
 }
 
-/** Looks at every waiting case once: counts each filter, sums the asked one, and picks its page. */
+/** Looks at every waiting case that the asker may see once: counts each filter, sums the asked one, and picks its page. */
 export function pickQueue(
   waiting: readonly Waiting[],
   { regions, epoch }: Standing,
@@ -44,6 +45,7 @@ export function pickQueue(
   const held = heldKinds(asker)
   const asked = held[question.filter]
   const places = placesIn(regions, question.region)
+  const narrow = ownDepartmentsOnly(asker)
   const isBelow = belowDistrict(regions.get(question.region).level)
   const sensitive = new Set(epoch.pack.eventTypes.flatMap((t) => (t.sensitive ? [t.code] : [])))
   const words = (question.text ?? '').trim().toLowerCase()
@@ -58,8 +60,9 @@ export function pickQueue(
       const isWithheld = withheld[type[slot] as number] === 1
       // Below district a sensitive case is not listed.
       if ((isWithheld && isBelow) || (except.size > 0 && except.has(id))) continue
-      let its = kind[slot] as number
-      if (own[department[slot] as number] === 1) its += ownKind
+      const isOwn = own[department[slot] as number] === 1
+      if (narrow && !isOwn) continue
+      const its = (kind[slot] as number) + (isOwn ? ownKind : 0)
       tally[its] = (tally[its] as number) + 1
       if (asked[its] !== 1) continue
       if (words !== '' && !says(table.words[slot] as string, words, isWithheld)) continue

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cityLeader } from '../../test/builders/askers.ts'
 import { makeTestCity, nantongPack, noon, simulatedFacts } from '../../test/demo-city.ts'
 import { evaluate } from '../../shared/indicators/evaluate.ts'
 import { caseList } from './case-list.ts'
@@ -68,9 +69,13 @@ describe('a region beside its siblings', () => {
     const { caseload } = peersOf(district)
     expect(caseload.map((c) => c.counts)).toEqual(['open', 'overdue', 'ontime'])
     for (const { value } of caseload.slice(0, 2)) {
-      const list = caseList(view, {
-        ...{ region: district, window, indicator: value.indicator, part: 'numerator' },
-      })
+      const list = caseList(
+        view,
+        {
+          ...{ region: district, window, indicator: value.indicator, part: 'numerator' },
+        },
+        cityLeader(),
+      )
       expect(list.total).toBe(value.value)
     }
   })

@@ -1,3 +1,5 @@
+import type { Asker } from '../../shared/access/asker.ts'
+import { visibleTo } from '../../shared/access/visible.ts'
 import type { RegionId } from '../../shared/city/pack.ts'
 import type { CaseRow } from '../../shared/cases/rows.ts'
 import { DomainError } from '../../shared/errors.ts'
@@ -21,9 +23,9 @@ const mostRows = 200
 
 /**
  * Exactly the cases that a cell counts (数字背后的案件), newest first: they add up to its number. Sensitive
- * ones are counted but not listed below district. Raises `not-found` for an unknown rate or region.
+ * ones below district and another department's are counted but not listed. Raises `not-found` for an unknown rate or region.
  */
-export function scoreCases(view: CityView, question: ScoreCasesQuestion): ScoreCases {
+export function scoreCases(view: CityView, question: ScoreCasesQuestion, asker: Asker): ScoreCases {
   const standing = view.standing(question.at)
   const { region, by, key } = question
   const rates = scoreRates(standing.catalog.pack)
@@ -41,8 +43,9 @@ export function scoreCases(view: CityView, question: ScoreCasesQuestion): ScoreC
   }
   const limit = Math.min(question.limit ?? 50, mostRows)
   const reader = caseReader(view)
+  const visible = visibleTo(asker, standing.regions)
   const page = reader.rows(ids.slice(offset, offset + limit), standing)
-  const rows = page.filter((row: CaseRow) => reader.listed(row, inside, standing))
+  const rows = page.filter((row: CaseRow) => reader.listed(row, inside, standing) && visible(row))
   return {
     rows,
     hidden: page.length - rows.length,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
+import { cityLeader } from '../../test/builders/askers.ts'
 import { makeTestCity, nantongPack, noon, simulatedFacts } from '../../test/demo-city.ts'
 import { evaluate } from '../../shared/indicators/evaluate.ts'
 import { scoreGrains, type ScoreTable } from '../../shared/scores/answers.ts'
@@ -101,7 +102,11 @@ describe('scores of departments and districts', () => {
         if (!row) return
         for (const cell of row.cells) {
           const counted = (part: 'numerator' | 'denominator' | 'missed') =>
-            scoreCases(view, { ...question, by, key: row.key, rate: cell.indicator, part }).total
+            scoreCases(
+              view,
+              { ...question, by, key: row.key, rate: cell.indicator, part },
+              cityLeader(),
+            ).total
           if (cell.numerator === null || cell.denominator === null) continue
           expect(counted('numerator')).toBe(cell.numerator)
           expect(counted('denominator')).toBe(cell.denominator)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cityLeader } from '../../test/builders/askers.ts'
 import { makeTestCity, nantongPack, noon, simulatedFacts } from '../../test/demo-city.ts'
 import { evaluate } from '../../shared/indicators/evaluate.ts'
 import { caseList } from './case-list.ts'
@@ -40,7 +41,7 @@ describe('the cases that stand open', () => {
           const { value } = evaluate({ indicator, region, window }, standing)
           if (value === null) continue
           const asked = { region, window, indicator: indicator.id, part: 'numerator' as const }
-          const list = caseList(view, { ...asked, at, limit: 200 })
+          const list = caseList(view, { ...asked, at, limit: 200 }, cityLeader())
           expect({ at, region, id: indicator.id, total: list.total }).toEqual({
             ...{ at, region, id: indicator.id, total: value },
           })
@@ -68,7 +69,7 @@ it('what fell short of a rate is its denominator without its numerator', () => {
     const value = evaluate({ indicator, region: 1, window }, view.standing())
     if (value.numerator === null || value.denominator === null) continue
     const asked = { region: 1, window, indicator: indicator.id, limit: 200 }
-    const list = caseList(view, { ...asked, part: 'gap' })
+    const list = caseList(view, { ...asked, part: 'gap' }, cityLeader())
     expect([indicator.id, list.total]).toEqual([indicator.id, value.denominator - value.numerator])
     short += list.rows.length
   }

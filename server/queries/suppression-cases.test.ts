@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { evaluate } from '../../shared/indicators/evaluate.ts'
+import { cityLeader } from '../../test/builders/askers.ts'
 import { noon } from '../../test/demo-city.ts'
 import { cityWithSensitiveCase, litter, medical, words } from '../../test/sensitive-case.ts'
 import { caseGet } from './case-get.ts'
@@ -9,10 +10,14 @@ const { city, root, district, town, community } = cityWithSensitiveCase()
 afterAll(() => city.close())
 
 const listed = (region: number, indicator?: string) =>
-  caseList(city.view, {
-    region,
-    ...(indicator ? { indicator, window: { grain: 'day' as const, at: noon } } : {}),
-  })
+  caseList(
+    city.view,
+    {
+      region,
+      ...(indicator ? { indicator, window: { grain: 'day' as const, at: noon } } : {}),
+    },
+    cityLeader(),
+  )
 
 describe('a case of a sensitive type', () => {
   test('is listed for its district, without place, point and words', () => {
@@ -38,7 +43,7 @@ describe('a case of a sensitive type', () => {
 
   test('opens without its steps', () => {
     const id = listed(district).rows.find((r) => r.type === medical)?.caseId ?? 0
-    const opened = caseGet(city.view, { caseId: id })
+    const opened = caseGet(city.view, { caseId: id }, cityLeader())
     expect([opened.steps, opened.row.point]).toEqual([[], null])
     expect(JSON.stringify(opened)).not.toContain(words)
   })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Indicator } from '../../shared/city/pack.ts'
 import { evaluate, evaluateRegions } from '../../shared/indicators/evaluate.ts'
 import type { Grain } from '../../shared/time/period.ts'
+import { cityLeader } from '../../test/builders/askers.ts'
 import { makeTestCity } from '../../test/demo-city.ts'
 import { sensitivePack, tellStory } from '../../test/sensitive-city.ts'
 import { caseList } from './case-list.ts'
@@ -238,9 +239,9 @@ describe('sensitive figures', () => {
 
   test('have no list, neither of their numerator nor of their denominator', () => {
     for (const part of ['numerator', 'denominator'] as const)
-      expect(() => caseList(city.view, { region: 1, indicator: petitions, part })).toThrow(
-        /forbidden/,
-      )
+      expect(() =>
+        caseList(city.view, { region: 1, indicator: petitions, part }, cityLeader()),
+      ).toThrow(/forbidden/)
   })
 
   test('come to the board as everywhere: tiles, sparks and sub-regions', () => {

@@ -31,7 +31,7 @@ export async function reportBytes(
   const { by: id, byName: name, regions } = report
   const asker: Asker = {
     ...{ kind: 'person', id, name, regions },
-    ...{ roles: [], departments: [], sources: [] },
+    ...{ roles: [], departments: [], sources: [], session: null },
   }
   const document = await reportDocument(view, report, {
     period,

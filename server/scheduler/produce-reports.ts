@@ -2,7 +2,7 @@ import type { NewFactOf } from '../../shared/events/index.ts'
 import { duePeriod } from '../../shared/reports/report-period.ts'
 import type { KeptReport } from '../../shared/reports/report.ts'
 import type { Period } from '../../shared/time/period.ts'
-import type { Entry, Verdict } from '../log/entry.ts'
+import { auditedSystem, type Entry, type Verdict } from '../log/entry.ts'
 import type { CityView } from '../queries/city-view.ts'
 import { bookOf, filesOf } from '../queries/reports/books.ts'
 
@@ -74,6 +74,6 @@ function produced(report: string, period: string, file: string, hash: string, no
   return {
     stream: { kind: 'city' },
     events: [event],
-    audit: { asker: 'system', action: 'report-produced', detail: { report, period, file } },
+    audit: { asker: auditedSystem, action: 'report-produced', detail: { report, period, file } },
   }
 }

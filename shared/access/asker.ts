@@ -10,6 +10,9 @@ export const roles = [
   'analyst',
   'wall',
   'integrator',
+  'system-admin',
+  'security-admin',
+  'auditor',
   'system',
 ] as const
 export type Role = (typeof roles)[number]
@@ -23,18 +26,41 @@ export const roleName: Record<Role, string> = {
   analyst: '分析员',
   wall: '大屏',
   integrator: '接入方',
+  'system-admin': '系统管理员',
+  'security-admin': '安全管理员',
+  auditor: '审计员',
   system: '系统',
 }
 
-/** The roles that a person may take up in demo mode (演示角色). */
-export const demoRoles = [
+/** The three separated administrators (三员): whoever holds one holds nothing else, and sees no case. */
+export const administratorRoles = [
+  'system-admin',
+  'security-admin',
+  'auditor',
+] as const satisfies readonly Role[]
+export type AdministratorRole = (typeof administratorRoles)[number]
+
+/** The roles that a person's account may be given (可授予的角色); walls and sources have their own credentials. */
+export const personRoles = [
   'leader',
   'duty-officer',
   'department-handler',
   'verifier',
   'analyst',
+  ...administratorRoles,
 ] as const satisfies readonly Role[]
+export type PersonRole = (typeof personRoles)[number]
+
+/** The roles that a person may take up in demo mode (演示角色). */
+export const demoRoles = [...personRoles, 'wall'] as const satisfies readonly Role[]
 export type DemoRole = (typeof demoRoles)[number]
+
+export const isAdministrator = ({ roles }: Pick<Asker, 'roles'>): boolean =>
+  roles.some((role) => administratorRoles.some((one) => one === role))
+
+/** Whether one person may hold these roles together (三员分立): an administrator's role stands alone. */
+export const mayHoldTogether = (held: readonly Role[]): boolean =>
+  new Set(held).size === 1 || !isAdministrator({ roles: held })
 
 /**
  * Who asks (访问主体): every query and command takes one. `regions` are the roots of what may be
@@ -48,6 +74,10 @@ export interface Asker {
   regions: readonly RegionId[]
   departments: readonly string[]
   sources: readonly string[]
+  /** Which sign-in, device or key speaks (凭据); null = the system, or nobody had to sign in. */
+  session: string | null
+  /** The remote address that it asks from (来源地址); null or left out = the system itself. */
+  from?: string | null
 }
 
 /** The system itself: the scheduler, the simulator's feeds and rebuilds. Sees the whole city. */
@@ -60,6 +90,7 @@ export function systemAsker(cityRegion: RegionId): Asker {
     regions: [cityRegion],
     departments: [],
     sources: ['*'],
+    session: null,
   }
 }
 
@@ -73,6 +104,7 @@ export function demoLeader(cityRegion: RegionId): Asker {
     regions: [cityRegion],
     departments: [],
     sources: [],
+    session: null,
   }
 }
 
@@ -85,6 +117,7 @@ export function demoPerson(
   if (role === 'leader') return demoLeader(cityRegion)
   return {
     ...demoLeader(cityRegion),
+    kind: role === 'wall' ? 'device' : 'person',
     id: department === null ? `demo-${role}` : `demo-${role}-${department}`,
     name: `演示${roleName[role]}`,
     roles: [role],
@@ -93,7 +126,11 @@ export function demoPerson(
 }
 
 /** A source key (来源密钥) that may report for the named channels. Sees nothing. */
-export function sourceAsker(id: string, sources: readonly string[]): Asker {
+export function sourceAsker(
+  id: string,
+  sources: readonly string[],
+  session: string | null = null,
+): Asker {
   return {
     kind: 'source',
     id,
@@ -102,6 +139,7 @@ export function sourceAsker(id: string, sources: readonly string[]): Asker {
     regions: [],
     departments: [],
     sources,
+    session,
   }
 }
 

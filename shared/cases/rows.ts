@@ -45,9 +45,15 @@ export interface RhythmSlot {
 /** A frame of the live feed (实时帧): at most four a second. */
 export interface LiveFrame {
   position: number
+  /** The position this frame tells from: what one was told last, or something was missed. */
+  since: number
   now: number
-  /** Cases that are new or changed since the last frame, newest last; bounded. */
+  /** Cases that are new or changed in (since, position], newest last; bounded. */
   cases: CaseRow[]
+  /** More has changed than `cases` tells: lists have to be asked for again. */
+  more: boolean
+  /** Which build of the client (客户端版本) the server serves; null = none that it knows. */
+  build: string | null
   feeds: { online: number | null; expected: number | null }
   /** Share of the demo's history already loaded, 0–1; null when none is being loaded. */
   backfill: number | null

@@ -39,6 +39,7 @@ import { deadlinePassed } from './deadline-passed.ts'
 import { importMappingSaved } from './import-mapping-saved.ts'
 import { lightRaised } from './light-raised.ts'
 import { observationsReported } from './observations-reported.ts'
+import { operatingStageChanged } from './operating-stage-changed.ts'
 import { packAdopted } from './pack-adopted.ts'
 import { questionRemoved } from './question-removed.ts'
 import { questionSaved } from './question-saved.ts'
@@ -47,6 +48,14 @@ import { reportRemoved } from './report-removed.ts'
 import { reportSaved } from './report-saved.ts'
 import { targetSet } from './target-set.ts'
 import { thresholdSet } from './threshold-set.ts'
+import { wallLookSet } from './wall-look-set.ts'
+import { wallModeSet } from './wall-mode-set.ts'
+import { wallPaused } from './wall-paused.ts'
+import { wallPlaylistSaved } from './wall-playlist-saved.ts'
+import { wallReleased } from './wall-released.ts'
+import { wallResumed } from './wall-resumed.ts'
+import { wallSceneShown } from './wall-scene-shown.ts'
+import { wallTaken } from './wall-taken.ts'
 import { warningCancelled } from './warning-cancelled.ts'
 import { warningIssued } from './warning-issued.ts'
 import { warningUpdated } from './warning-updated.ts'
@@ -92,6 +101,7 @@ export const factKinds = {
   'import-mapping-saved': importMappingSaved,
   'light-raised': lightRaised,
   'observations-reported': observationsReported,
+  'operating-stage-changed': operatingStageChanged,
   'pack-adopted': packAdopted,
   'question-removed': questionRemoved,
   'question-saved': questionSaved,
@@ -100,6 +110,14 @@ export const factKinds = {
   'report-saved': reportSaved,
   'target-set': targetSet,
   'threshold-set': thresholdSet,
+  'wall-look-set': wallLookSet,
+  'wall-mode-set': wallModeSet,
+  'wall-paused': wallPaused,
+  'wall-playlist-saved': wallPlaylistSaved,
+  'wall-released': wallReleased,
+  'wall-resumed': wallResumed,
+  'wall-scene-shown': wallSceneShown,
+  'wall-taken': wallTaken,
   'warning-cancelled': warningCancelled,
   'warning-issued': warningIssued,
   'warning-updated': warningUpdated,

@@ -4,7 +4,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { openDatabase } from '../../server/db/open.ts'
 import { takeWriterLock } from '../../server/db/writer-lock.ts'
-import type { Entry, Verdict } from '../../server/log/entry.ts'
+import { auditedSystem, type Entry, type Verdict } from '../../server/log/entry.ts'
 import { openLog } from '../../server/log/log.ts'
 import { entryOf, mondayMorning, tidyCase } from '../case-facts.ts'
 import { smallPack } from '../small-pack.ts'
@@ -21,6 +21,7 @@ const log = openLog({
 })
 log.adoptPack(smallPack())
 
+const audit = { asker: auditedSystem, action: 'report-case', detail: 'under load' }
 let nextCase = Number(seed) * 100_000
 const waiting: Entry[] = []
 const told: Entry[] = []
@@ -32,7 +33,7 @@ function nextEntries(count: number): Entry[] {
   for (let i = 0; i < count; i += 1) {
     const again = told.length > 0 && pick(9) === 0 ? told[pick(told.length - 1)] : undefined
     const entry = again ?? waiting.splice(pick(Math.min(39, waiting.length - 1)), 1)[0]
-    if (entry) entries.push(entry)
+    if (entry) entries.push({ ...entry, audit })
   }
   return entries
 }

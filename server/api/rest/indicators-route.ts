@@ -4,7 +4,7 @@ import type { Region } from '../../../shared/city/pack.ts'
 import { DomainError } from '../../../shared/errors.ts'
 import { grainAnswered } from '../../../shared/indicators/series.ts'
 import { indicatorSeries } from '../../queries/indicator-series.ts'
-import { answerFault, readerOf } from '../http-faults.ts'
+import { answerFault, callerOf } from '../http-faults.ts'
 import type { RequestContext, Services } from '../services.ts'
 import { within } from '../trpc.ts'
 import { catalogQuery, seriesQuery } from './indicator-schemas.ts'
@@ -14,9 +14,10 @@ import { seriesCsv, seriesRows } from './series-rows.ts'
 
 /** `GET /api/v1/indicators`, `GET /api/v1/indicators/{id}/series` and the document of all routes. */
 export function indicatorsRoute(app: FastifyInstance, services: Services): void {
+  app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, readWords))
   app.get('/api/v1/indicators', (request, reply) => {
     try {
-      readerOf(request, services)
+      callerOf(request, services)
       return reply.send(catalogOf(services, asked(catalogQuery, request.query)))
     } catch (error) {
       return answerFault(error, request, reply, readWords)
@@ -91,7 +92,7 @@ function seriesOf(
   id: string,
   query: z.output<typeof seriesQuery>,
 ): SeriesAnswerBody {
-  const asker = readerOf(request, services)
+  const asker = callerOf(request, services)
   const { view } = services
   const { catalog, tree } = view.epoch
   if (!catalog.pack.indicators.some((i) => i.id === id)) {

@@ -4,8 +4,11 @@ import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { demoLeader, type Asker } from '../../../shared/access/asker.ts'
 import { caseVerbs, procedureOf } from '../../../shared/cases/orders.ts'
+import { anAudit } from '../../../test/an-audit.ts'
+import { accountCity } from '../../../test/account-city.ts'
 import { orderCity, people } from '../../../test/order-city.ts'
-import { demoAsker, demoCookieOf, demoSession } from '../../app/demo-session.ts'
+import { demoAsker, demoSession } from '../../app/demo-session.ts'
+import { browserOf, credentialsOf } from '../credentials.ts'
 import { appRouter } from '../router.ts'
 import type { Services } from '../services.ts'
 import { caseOrderProcedures } from './case-orders.ts'
@@ -17,6 +20,8 @@ afterEach(() => city.close())
 const services = () =>
   ({
     view: city.view,
+    ...anAudit(city.database),
+    accounts: accountCity().accounts,
     order: (asker: Asker, order: Parameters<typeof city.orders>[1]) =>
       city.orders(asker, order, city.clock.time),
   }) as unknown as Services
@@ -82,8 +87,9 @@ describe('the demo’s switcher', () => {
         router: appRouter,
         createContext: ({ req, res }: { req: FastifyRequest; res: FastifyReply }) => ({
           services: services(),
-          asker: demoAsker(demo ? demoCookieOf(req) : undefined, city.pack),
+          asker: demo ? demoAsker(credentialsOf(req).demoRole, city.pack) : null,
           session: demo ? demoSession(res, city.pack) : null,
+          browser: browserOf(req, res),
         }),
       },
     })
@@ -97,17 +103,18 @@ describe('the demo’s switcher', () => {
   it('is the leader until one chooses, and then who was chosen', async () => {
     const { who, choose } = aServer(true)
     expect((await who()).result.data).toMatchObject({
-      ...{ id: demoLeader(1).id, roleName: '领导', departments: [] },
+      ...{ demo: true, setup: false },
+      asker: { id: demoLeader(1).id, roleName: '领导', departments: [], account: null },
     })
     const answer = await choose({ role: 'department-handler', department: 'water' })
-    const [set] = answer.cookies
-    expect(set).toMatchObject({
-      ...{ name: 'shiyu-demo-role', httpOnly: true, sameSite: 'Strict', path: '/' },
-    })
+    const set = answer.cookies.find(({ name }) => name === 'shiyu-demo-role')
+    expect(set).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/' })
     expect(answer.json().result.data.departments).toEqual([{ id: 'water', name: 'water' }])
     const { data } = (await who({ 'shiyu-demo-role': set?.value ?? '' })).result
-    expect(data).toMatchObject({ roles: ['department-handler'], departments: [{ id: 'water' }] })
-    expect(data.choices).toHaveLength(5)
+    expect(data.asker).toMatchObject({
+      ...{ roles: ['department-handler'], departments: [{ id: 'water' }] },
+    })
+    expect(data.asker.choices).toHaveLength(9)
   })
 
   it('takes no role that the demo has not, and no cookie that names nobody', async () => {
@@ -115,12 +122,14 @@ describe('the demo’s switcher', () => {
     for (const bad of [{ role: 'system' }, { role: 'department-handler' }, {}])
       expect((await choose(bad)).statusCode).toBe(400)
     for (const value of ['system', 'department-handler:nobody', 'x', 'leader:x'])
-      expect((await who({ 'shiyu-demo-role': value })).result.data.id).toBe('demo-leader')
+      expect((await who({ 'shiyu-demo-role': value })).result.data.asker.id).toBe('demo-leader')
   })
 
   it('is not there outside demo mode, and a cookie means nothing', async () => {
     const { who, choose } = aServer(false)
-    expect((await who({ 'shiyu-demo-role': 'verifier' })).error.data.fault.code).toBe('not-found')
+    expect((await who({ 'shiyu-demo-role': 'verifier' })).result.data).toEqual({
+      ...{ asker: null, demo: false, setup: true, signOn: false },
+    })
     expect((await choose({ role: 'verifier' })).statusCode).toBe(404)
   })
 })

@@ -8,16 +8,10 @@ import { caseProposal } from '../../queries/case-proposal.ts'
 import { caseQueue } from '../../queries/case-queue.ts'
 import { caseRhythm } from '../../queries/case-rhythm.ts'
 import { at, id, region, window, windowAt } from '../inputs.ts'
-import type { RequestContext } from '../services.ts'
 import { procedure, router, within } from '../trpc.ts'
 import { caseOrderProcedures } from './case-orders.ts'
 
 const ofCase = z.object({ caseId: z.number().int().positive() })
-
-/** Raises `not-found` for a case in another's region, as for one that is not there. */
-function caseWithin(ctx: RequestContext, row: { region: number | null }): void {
-  within(ctx, row.region ?? ctx.services.view.epoch.tree.root.id)
-}
 
 /** Cases: behind a figure, one of them, the day's rhythm, the queues, and what may be ordered. */
 export const caseRouter = router({
@@ -40,15 +34,11 @@ export const caseRouter = router({
       within(ctx, input.region)
       const { now } = view.standing(input.at)
       const asked = input.window === undefined ? undefined : windowAt(input.window, now)
-      return caseList(view, { ...input, window: asked })
+      return caseList(view, { ...input, window: asked }, ctx.asker)
     }),
   get: procedure
     .input(z.object({ caseId: z.number().int().positive(), at }))
-    .query(({ ctx, input }) => {
-      const answer = caseGet(ctx.services.view, input)
-      caseWithin(ctx, answer.row)
-      return answer
-    }),
+    .query(({ ctx, input }) => caseGet(ctx.services.view, input, ctx.asker)),
   rhythm: procedure.input(z.object({ region, at })).query(({ ctx, input }) => {
     within(ctx, input.region)
     return caseRhythm(ctx.services.view, input)
@@ -70,18 +60,12 @@ export const caseRouter = router({
     }),
   parcel: procedure
     .input(z.object({ caseId: z.number().int().positive(), at }))
-    .query(({ ctx, input }) => {
-      const answer = caseParcel(ctx.services.view, input, ctx.asker)
-      caseWithin(ctx, answer.row)
-      return answer
-    }),
-  proposal: procedure.input(ofCase).query(({ ctx, input }) => {
-    caseWithin(ctx, caseGet(ctx.services.view, input).row)
-    return caseProposal(ctx.services.view, input)
-  }),
-  duplicates: procedure.input(ofCase).query(({ ctx, input }) => {
-    caseWithin(ctx, caseGet(ctx.services.view, input).row)
-    return caseDuplicates(ctx.services.view, input, ctx.asker)
-  }),
+    .query(({ ctx, input }) => caseParcel(ctx.services.view, input, ctx.asker)),
+  proposal: procedure
+    .input(ofCase)
+    .query(({ ctx, input }) => caseProposal(ctx.services.view, input, ctx.asker)),
+  duplicates: procedure
+    .input(ofCase)
+    .query(({ ctx, input }) => caseDuplicates(ctx.services.view, input, ctx.asker)),
   ...caseOrderProcedures,
 })

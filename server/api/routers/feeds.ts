@@ -7,5 +7,5 @@ import { procedure, router } from '../trpc.ts'
 export const feedRouter = router({
   health: procedure
     .input(z.object({ at }).optional())
-    .query(({ ctx, input }) => feedHealth(ctx.services.view, { at: input?.at })),
+    .query(({ ctx, input }) => feedHealth(ctx.services.view, { at: input?.at }, ctx.asker)),
 })

@@ -29,6 +29,6 @@ export const handOffRouter = router({
     )
     .query(({ ctx, input }) => {
       within(ctx, input.region)
-      return handOffCases(ctx.services.view, input)
+      return handOffCases(ctx.services.view, input, ctx.asker)
     }),
 })

@@ -1,5 +1,6 @@
 import { tracked } from '@trpc/server'
 import { z } from 'zod'
+import { topicOf } from '../../live/topic.ts'
 import { region } from '../inputs.ts'
 import { procedure, router, within } from '../trpc.ts'
 
@@ -12,7 +13,8 @@ export const liveRouter = router({
     within(ctx, input.region)
     const after = input.lastEventId ? Number(input.lastEventId) : null
     const ended = signal ?? new AbortController().signal
-    const frames = ctx.services.feed.frames(input.region, after, ended)
+    const topic = topicOf(input.region, ctx.asker)
+    const frames = ctx.services.feed.frames(topic, after, ended)
     for await (const frame of frames) yield tracked(String(frame.position), frame)
   }),
 })

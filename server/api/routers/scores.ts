@@ -33,6 +33,6 @@ export const scoreRouter = router({
     )
     .query(({ ctx, input }) => {
       within(ctx, input.region)
-      return scoreCases(ctx.services.view, input)
+      return scoreCases(ctx.services.view, input, ctx.asker)
     }),
 })

@@ -91,7 +91,7 @@ async function takeAlert(
     return { verdict: 'duplicate', position: known.position, ...answer }
   }
   const audit = {
-    asker: asker.id,
+    asker,
     action: 'report-warning',
     detail: { warning, msgType: alert.msgType },
   }

@@ -17,6 +17,8 @@ export const uploadLimits = {
 /** One kept file (暂存文件). */
 export interface Upload {
   id: string
+  /** Whoever kept it, and nobody else, finds it. */
+  owner: string
   name: string
   path: string
   /** Where the refused rows of its last import lie. */
@@ -49,7 +51,7 @@ export class Uploads {
   }
 
   /** Streams a body to disk. Raises `too-large` for the file, `too-many` while others fill the place. */
-  async keep(body: Readable, name: string): Promise<Upload> {
+  async keep(body: Readable, name: string, owner: string): Promise<Upload> {
     if (this.#kept.size + this.#arriving >= this.most.files)
       throw tooMany(`暂存的文件已有 ${this.most.files} 个；请等别人导完，或半小时后再传。`)
     this.#arriving += 1
@@ -62,6 +64,7 @@ export class Uploads {
       const timer = this.timers.after(keptMs, () => this.drop(id))
       const upload = {
         id,
+        owner,
         name,
         path,
         rejectedPath: `${path}.rejected.csv`,
@@ -99,10 +102,10 @@ export class Uploads {
     return bytes
   }
 
-  /** Raises `not-found` for a file that was never kept, or is gone. */
-  get(id: string): Upload {
+  /** Raises `not-found` for a file that was never kept, is gone, or is another's. */
+  get(id: string, owner: string): Upload {
     const upload = this.#kept.get(id)?.upload
-    if (upload !== undefined && this.now() < upload.expiresAt) return upload
+    if (upload?.owner === owner && this.now() < upload.expiresAt) return upload
     throw new DomainError({
       code: 'not-found',
       params: { what: '文件已过期或不存在（只留 30 分钟）；请重新上传。' },
@@ -110,14 +113,14 @@ export class Uploads {
   }
 
   /** The refused rows of a file's last import; null where it has not been tried yet. */
-  rejectedOf(id: string): string | null {
-    const { rejectedPath } = this.get(id)
+  rejectedOf(id: string, owner: string): string | null {
+    const { rejectedPath } = this.get(id, owner)
     return existsSync(rejectedPath) ? rejectedPath : null
   }
 
   /** One import of a file at a time. Raises `conflict` while another runs. */
-  async alone<T>(id: string, work: (upload: Upload) => Promise<T>): Promise<T> {
-    const upload = this.get(id)
+  async alone<T>(id: string, owner: string, work: (upload: Upload) => Promise<T>): Promise<T> {
+    const upload = this.get(id, owner)
     if (this.#busy.has(id))
       throw new DomainError({
         code: 'conflict',

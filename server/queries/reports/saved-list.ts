@@ -4,13 +4,10 @@ import type { SavedList, SavedQuestion } from '../../../shared/reports/saved-que
 import type { CityView } from '../city-view.ts'
 import { bookOf } from './books.ts'
 import type { KeptQuestion } from './kept-book.ts'
-import { seesQuestion } from './seen-regions.ts'
+import { findsQuestion } from './seen-regions.ts'
 
-const found = (asker: Asker, view: CityView, row: KeptQuestion): SavedQuestion[] => {
-  const mine = row.by === asker.id
-  const seen = seesQuestion(asker, view.epoch.tree, row.question)
-  return seen && (mine || row.visibility === 'scope') ? [{ ...row, own: mine }] : []
-}
+const found = (asker: Asker, view: CityView, row: KeptQuestion): SavedQuestion[] =>
+  findsQuestion(asker, view.epoch.tree, row) ? [{ ...row, own: row.by === asker.id }] : []
 
 /** The saved questions that an asker finds (已存问题): own ones, and shared ones within what they see. */
 export function savedList(view: CityView, asker: Asker): SavedList {

@@ -1,4 +1,5 @@
 import type { Asker } from '../../../shared/access/asker.ts'
+import { visibleTo } from '../../../shared/access/visible.ts'
 import type { CaseRow } from '../../../shared/cases/rows.ts'
 import { stageName } from '../../../shared/cases/stages.ts'
 import type { SearchHit } from '../../../shared/search/answers.ts'
@@ -11,7 +12,7 @@ const pageSize = 200
 /** Titles looked through for one answer: enough for a town's newest among a city's. */
 const pagesMost = 10
 
-/** Cases by number or title, newest first, within the asker's regions; sensitive ones by number only. */
+/** Cases by number or title, newest first, that the asker may see; sensitive ones by number only. */
 export function caseHits(
   view: CityView,
   standing: Standing,
@@ -20,10 +21,8 @@ export function caseHits(
   most: number,
 ): SearchHit[] {
   const reader = caseReader(view)
-  const { regions } = standing
   const seen = new Set<number>()
-  const visible = (row: CaseRow): boolean =>
-    asker.regions.some((root) => regions.find(root) && reader.listed(row, root, standing))
+  const visible = visibleTo(asker, standing.regions)
   const hits: SearchHit[] = []
   const add = (rows: readonly CaseRow[], marked: string | null) => {
     for (const row of rows) {
