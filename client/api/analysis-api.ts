@@ -10,6 +10,7 @@ import type {
 import type { AnalysisQuestion } from '../../shared/analysis/question.ts'
 import type { ExportRequest, ExportState } from '../../shared/exports/request.ts'
 import type { IndicatorMeta } from '../../shared/indicators/answers.ts'
+import { ownHeader } from './own-header.ts'
 import { refusedBy } from './refused.ts'
 
 /** 分析研判: questions and their answers, annotations, and files. */
@@ -35,8 +36,8 @@ const at = (id: string): string => `${base}/${encodeURIComponent(id)}`
 async function call<A>(path: string, method: string, body?: object): Promise<A> {
   const answer = await fetch(path, {
     method,
+    headers: { ...ownHeader, ...(body && { 'content-type': 'application/json' }) },
     ...(body && {
-      headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     }),
   })

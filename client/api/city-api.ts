@@ -15,12 +15,16 @@ import type {
   QueueQuestion,
 } from '../../shared/cases/queue-answers.ts'
 import type { DemoRole } from '../../shared/access/asker.ts'
-import type { WhoAnswer } from '../../shared/access/session-answers.ts'
+import type { SessionAnswer, WhoAnswer } from '../../shared/access/session-answers.ts'
 import type { LetterAnswer, LetterList, LetterState } from '../../shared/dead-letters/answers.ts'
 import type { LetterChoice, LettersDone } from '../../shared/dead-letters/orders.ts'
+import type { AccountsApi } from './accounts-api.ts'
 import type { AnalysisApi } from './analysis-api.ts'
+import type { ClockSaid } from './clock-said.ts'
 import type { ImportsApi } from './imports-api.ts'
+import type { KeepingApi } from './keeping-api.ts'
 import type { ReportsApi } from './reports-api.ts'
+import type { WallApi } from './wall-api.ts'
 import type { PeersAnswer } from '../../shared/indicators/peers-answer.ts'
 import type { FeedHealthAnswer } from '../../shared/feeds/answers.ts'
 import type { ChangeAnswer } from '../../shared/indicators/change-answer.ts'
@@ -54,6 +58,7 @@ export interface City {
   levels: readonly { id: LevelId; name: string }[]
   categories: readonly Category[]
   caseSources: readonly CaseSource[]
+  departments: readonly { id: string; name: string }[]
   /** Where the drawn map lies; null = the pack has none. */
   art: { base: string; manifest: unknown } | null
 }
@@ -220,13 +225,13 @@ export interface ScoreCasesQuestion extends ScoreQuestion {
 }
 
 /** One try at the live feed. Events may come in any number until the returned function is called. */
-export interface FeedEvents {
+export interface FeedEvents<F = LiveFrame> {
   connected(): void
   connecting(): void
-  frame(id: string, frame: LiveFrame): void
+  frame(id: string, frame: F): void
   failed(error: unknown): void
 }
-export type OpenFeed = (from: string | null, events: FeedEvents) => () => void
+export type OpenFeed<F = LiveFrame> = (from: string | null, events: FeedEvents<F>) => () => void
 
 /** Dead letters (死信) as a screen asks for them; left out = of every source, of any reason. */
 export interface LettersQuestion {
@@ -248,7 +253,8 @@ export interface LettersApi {
 }
 
 /** Everything the client asks of the server; a rejected promise carries what `faultOf` reads. */
-export interface CityApi extends AnalysisApi, ImportsApi, LettersApi, ReportsApi {
+export interface CityApi
+  extends AccountsApi, AnalysisApi, ImportsApi, KeepingApi, LettersApi, ReportsApi, WallApi {
   city(): Promise<City>
   /** The city down to its towns, or one region and what lies directly below it. */
   regions(around?: RegionId): Promise<RegionNode[]>
@@ -285,8 +291,10 @@ export interface CityApi extends AnalysisApi, ImportsApi, LettersApi, ReportsApi
   handOffs(question: HandOffQuestion): Promise<HandOffRates>
   /** The cases behind one number of a pair. */
   handOffCases(question: HandOffCasesQuestion): Promise<HandOffCases>
-  /** Who asks; rejected with `not-found` outside demo mode, where nobody chooses. */
-  who(): Promise<WhoAnswer>
+  /** Who asks, and whether there is anybody to sign in as; answered before one has signed in too. */
+  who(): Promise<SessionAnswer>
+  /** Tells what each answer says of the server's clock, until the returned function is called. */
+  clock(hear: (said: ClockSaid) => void): () => void
   chooseRole(choice: { role: DemoRole; department?: string }): Promise<WhoAnswer>
   /** Rejected with `conflict` when the case has changed since `expected`. */
   caseOrder(order: CaseOrder): Promise<{ position: number }>

@@ -4,8 +4,8 @@ import { handTimers } from '../../test/hand-timers.ts'
 import type { FeedEvents } from './city-api.ts'
 import { connectWithin, superviseFeed, type Connection } from './feed.ts'
 
-function aFeed() {
-  const timers = handTimers()
+function aFeed(chance = 1) {
+  const timers = handTimers(chance)
   const tries: { from: string | null; events: FeedEvents; open: boolean }[] = []
   const said: Connection[] = []
   const positions: number[] = []
@@ -74,14 +74,48 @@ describe('the live feed', () => {
     expect(tries[0]!.open).toBe(false)
   })
 
-  it('gives up a reconnection that never succeeds', () => {
-    const { timers, tries, last } = aFeed()
+  it('opens anew by itself where the browser would reconnect at a pace of its own', () => {
+    const { timers, tries, last, said } = aFeed()
+    last().events.connecting()
     last().events.connected()
+    last().events.frame('7', aFrame({ position: 7 }))
     timers.advance(60_000)
     expect(tries).toHaveLength(1)
     last().events.connecting()
-    timers.advance(connectWithin + 500)
+    expect(tries[0]!.open).toBe(false)
+    expect(said.at(-1)).toBe('lost')
+    timers.advance(500)
     expect(tries).toHaveLength(2)
+    expect(last().from).toBe('7')
+  })
+
+  it('lets chance spread half of each wait, so that not all screens come back at once', () => {
+    const { timers, tries, last } = aFeed(0)
+    last().events.failed(new Error('503'))
+    timers.advance(249)
+    expect(tries).toHaveLength(1)
+    timers.advance(1)
+    expect(tries).toHaveLength(2)
+  })
+
+  it('is open again within thirty seconds of the cure, whatever the fault', () => {
+    for (const fault of ['refused', 'silent'] as const) {
+      const { timers, tries, last } = aFeed()
+      let seen = 0
+      const suffer = () => {
+        if (tries.length === seen) return
+        seen = tries.length
+        if (fault === 'refused') last().events.failed(new Error('503'))
+      }
+      for (let ms = 0; ms < 600_000; ms += 100) {
+        suffer()
+        timers.advance(100)
+      }
+      // A try that began just before the cure may still be lost; the next one is not.
+      const before = tries.length
+      timers.advance(20_100)
+      expect(tries.length).toBeGreaterThan(before)
+    }
   })
 
   it('says live, lost and live again', () => {

@@ -1,5 +1,6 @@
 import type { ImportReport, PreviewAnswer, SavedMapping } from '../../shared/imports/answers.ts'
 import type { WorkOrderMapping } from '../../shared/imports/mapping.ts'
+import { ownHeader } from './own-header.ts'
 import { Refused, refusedBy } from './refused.ts'
 
 /** Work orders by file (工单导入), as the server serves them under `/api/v1/imports`. */
@@ -26,7 +27,7 @@ async function call<A>(path: string, body?: object): Promise<A> {
       ? {}
       : {
           method: 'POST',
-          headers: { 'content-type': 'application/json' },
+          headers: { ...ownHeader, 'content-type': 'application/json' },
           body: JSON.stringify(body),
         }
   const answer = await fetch(`${base}${path}`, init)
@@ -44,6 +45,7 @@ export const importsApi: ImportsApi = {
       const request = new XMLHttpRequest()
       request.open('POST', `${base}/preview?file=${encodeURIComponent(file.name)}`)
       request.setRequestHeader('content-type', 'application/octet-stream')
+      request.setRequestHeader('x-shiyu', ownHeader['x-shiyu'])
       request.responseType = 'json'
       request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0)
       request.onload = () =>

@@ -1,4 +1,5 @@
 import type { Attachment } from '../../shared/cases/attachment.ts'
+import { ownHeader } from './own-header.ts'
 
 /** Why a file was not kept (附件未收), in the server's words. */
 export class FileRefused extends Error {}
@@ -11,6 +12,7 @@ export function keepFile(file: File, progress: (share: number) => void): Promise
     const request = new XMLHttpRequest()
     request.open('POST', `/api/v1/attachments?name=${encodeURIComponent(file.name)}`)
     request.setRequestHeader('content-type', 'application/octet-stream')
+    request.setRequestHeader('x-shiyu', ownHeader['x-shiyu'])
     request.responseType = 'json'
     request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0)
     request.onload = () =>

@@ -2,20 +2,29 @@ import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink } from '@tr
 import type { AppRouter } from '../../server/api/router.ts'
 import { procedureOf } from '../../shared/cases/orders.ts'
 import type { LetterChoice } from '../../shared/dead-letters/orders.ts'
+import { accountsApi } from './accounts-api.ts'
 import { analysisApi } from './analysis-api.ts'
+import { tellingTime, type ClockSaid } from './clock-said.ts'
+import { idleHeader } from './hands-on.ts'
 import { importsApi } from './imports-api.ts'
 import { keepFile } from './keep-file.ts'
+import { keepingApi } from './keeping-api.ts'
+import { ownHeader } from './own-header.ts'
 import { reportsApi } from './reports-api.ts'
+import { wallApi } from './wall-api.ts'
 import type { BoundaryFeatures, CityApi, FeedEvents } from './city-api.ts'
 
 /** The server's tRPC API; queries are single GETs, so that a cache can answer them. */
 export function createTrpcApi(url: string): CityApi {
+  const hearing = new Set<(said: ClockSaid) => void>()
+  const fetch = tellingTime((said) => hearing.forEach((hear) => hear(said)))
+  const idle = idleHeader(window)
   const trpc = createTRPCClient<AppRouter>({
     links: [
       splitLink({
         condition: (op) => op.type === 'subscription',
         true: httpSubscriptionLink({ url }),
-        false: httpLink({ url }),
+        false: httpLink({ url, headers: () => ({ ...ownHeader, ...idle() }), fetch }),
       }),
     ],
   })
@@ -84,9 +93,16 @@ export function createTrpcApi(url: string): CityApi {
     caseDuplicates: (caseId) => trpc.case.duplicates.query({ caseId }),
     eventTypes: () => trpc.city.types.query(),
     keepFile,
+    ...accountsApi(trpc),
+    ...keepingApi(trpc),
     ...importsApi,
     ...analysisApi(trpc),
     ...reportsApi(trpc),
+    ...wallApi(trpc),
+    clock: (hear) => {
+      hearing.add(hear)
+      return () => hearing.delete(hear)
+    },
     letters: (question) => trpc.deadLetter.list.query(question),
     letter: (letter) => trpc.deadLetter.get.query({ letter }),
     correctLetter: (letter, content) => trpc.deadLetter.correct.mutate({ letter, content }),

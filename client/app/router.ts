@@ -38,6 +38,13 @@ export function createCityRouter(history: RouterHistory): Router {
         name: 'case',
         component: () => import('../parcel/ParcelPage.vue'),
       },
+      { path: '/remote', name: 'remote', component: () => import('../remote/RemotePage.vue') },
+      { path: '/login', name: 'login', component: () => import('../login/LoginPage.vue') },
+      { path: '/pair', name: 'pair', component: () => import('../login/PairPage.vue') },
+      { path: '/setup', name: 'setup', component: () => import('../setup/SetupPage.vue') },
+      { path: '/account', name: 'account', component: () => import('../account/AccountPage.vue') },
+      { path: '/admin/:tab?', name: 'admin', component: () => import('../admin/AdminPage.vue') },
+      { path: '/audit', name: 'audit', component: () => import('../audit/AuditPage.vue') },
       { path: '/:rest(.*)*', redirect: (to) => ({ path: '/wall', query: to.query }) },
     ],
   })

@@ -5,7 +5,7 @@ import { createMemoryHistory } from 'vue-router'
 import type { DemoRole } from '../../shared/access/asker.ts'
 import { aCaseDetail, aCityApi, type FakeCityApi } from '../../test/a-city-api.ts'
 import { aCaseRow } from '../../test/case-row.ts'
-import { aParcel, aQueueRow, aWho } from '../../test/case-work.ts'
+import { aParcel, aQueueRow, aSession, aWho } from '../../test/case-work.ts'
 import type { CityApi } from '../api/city-api.ts'
 import { createCityApp } from './create-city-app.ts'
 
@@ -20,7 +20,7 @@ async function open(address: string, role: DemoRole, more: Partial<CityApi> = {}
   const history = createMemoryHistory()
   history.replace(address)
   api = aCityApi({
-    who: async () => aWho(role),
+    who: async () => aSession(aWho(role)),
     cases: async ({ at }) => ({ rows: [late], total: 1, cursor: null, position: at ?? 100 }),
     caseDetail: async () => aCaseDetail({ row: late }),
     caseParcel: async () => aParcel({ row }),

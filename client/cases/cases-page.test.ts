@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { QueueRow } from '../../shared/cases/queue-answers.ts'
 import type { DemoRole } from '../../shared/access/asker.ts'
 import { aFrame, aScoreCell, aScoreTable } from '../../test/a-city-api.ts'
-import { aParcel, aQueue, aQueueRow, aWho } from '../../test/case-work.ts'
+import { aParcel, aQueue, aQueueRow, aSession, aWho } from '../../test/case-work.ts'
 import { openPage, type PageApp } from '../../test/page-app.ts'
 import type { CityApi } from '../api/city-api.ts'
 import CasesPage from './CasesPage.vue'
@@ -42,7 +42,7 @@ const waiting = (caseId: number, given: Partial<QueueRow> = {}) =>
 function aCity(rows: QueueRow[], as: DemoRole = 'duty-officer') {
   const held = { rows: [...rows] }
   const api: Partial<CityApi> = {
-    who: async () => aWho(as),
+    who: async () => aSession(aWho(as)),
     caseQueue: async () => aQueue({ rows: [...held.rows], total: held.rows.length }),
     caseParcel: async (caseId) =>
       aParcel({ row: held.rows.find((row) => row.caseId === caseId) ?? waiting(caseId) }),
@@ -206,7 +206,7 @@ describe('the role', () => {
     let role: DemoRole = 'duty-officer'
     let answer = () => {}
     await open('/cases', {
-      who: async () => aWho(role),
+      who: async () => aSession(aWho(role)),
       chooseRole: async (choice) => aWho((role = choice.role)),
       caseQueue: ({ filter }) =>
         filter === 'verify'
@@ -235,7 +235,7 @@ describe('the role', () => {
     }))
     let who = aWho('duty-officer')
     await open('/cases', {
-      who: async () => who,
+      who: async () => aSession(who),
       chooseRole: async ({ role, department }) => (who = aWho(role, department)),
       caseQueue: async () => aQueue(),
       scores: async () => ({
@@ -259,7 +259,7 @@ describe('the role', () => {
   it('cannot be chosen where there is no demo, and the queue is there all the same', async () => {
     await open('/cases', {
       ...aCity([waiting(1)]).api,
-      who: () => Promise.reject(fault('not-found')),
+      who: async () => aSession({ ...aWho('duty-officer'), choices: [] }),
     })
     expect(() => page.named('button', '演示身份')).toThrow()
     expect(ids()).toEqual([1])

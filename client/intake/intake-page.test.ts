@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { aWho } from '../../test/case-work.ts'
+import { aSession, aWho } from '../../test/case-work.ts'
 import {
   aLetter,
   aLetterList,
@@ -17,7 +17,10 @@ import IntakePage from './IntakePage.vue'
 let page: PageApp
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
 const open = async (address: string, replaced: Partial<CityApi> = {}) => {
-  page = await openPage(IntakePage, address, { who: async () => aWho('duty-officer'), ...replaced })
+  page = await openPage(IntakePage, address, {
+    who: async () => aSession(aWho('duty-officer')),
+    ...replaced,
+  })
 }
 const asked = (name: keyof CityApi) =>
   page.api.calls.filter((call) => call.name === name).map((call) => call.input)
@@ -251,13 +254,5 @@ describe('待更正', () => {
     page.app.unmount()
     await open(address, { letters: () => Promise.reject(new Error('no')) })
     expect(page.text()).toContain('连接不上服务器')
-  })
-
-  it('is for the duty officer: another role is told so and may become one', async () => {
-    await open(address, { who: async () => aWho('leader') })
-    expect(page.text()).toContain('导入与待更正由值班长办理')
-    await press('以值班长身份继续')
-    expect(asked('chooseRole')).toEqual([{ role: 'duty-officer' }])
-    expect(page.text()).toContain('网格')
   })
 })

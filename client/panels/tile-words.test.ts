@@ -69,3 +69,9 @@ describe('nothing is cut on the narrowest tile', () => {
     expect(fit('案件总量', '件', 1284605, { decimals: 0 }).figureScale).toBeLessThan(1)
   })
 })
+
+it('a total that misses parts of the city says how many', () => {
+  const tile = aTile({ completeness: 0.8 })
+  expect(tileWords(tile, noon, zone).partialRegions).toBe('部分 80%')
+  expect(tileWords(tile, noon, zone, 2).partialRegions).toBe('缺 2 区')
+})

@@ -19,14 +19,15 @@ export interface TileWords {
   live: boolean
   /** 今日至今 beside a figure whose period still runs and whose name does not say so. */
   partial: string | null
-  /** 部分 80%: only so much of the city is in the figure; null where all of it is. */
+  /** 缺 2 区, or 部分 80%: so much of the city is not in the figure; null where all of it is. */
   partialRegions: string | null
   /** 数据截至 09:40 */
   stale: string | null
   deltas: { name: '环比' | '同比'; delta: Delta | null }[]
 }
 
-export function tileWords(tile: BoardTile, now: number, zone: string): TileWords {
+/** `missing`: sub-regions known to have no part in the figure; left out where that is not known. */
+export function tileWords(tile: BoardTile, now: number, zone: string, missing = 0): TileWords {
   const face = faceOfValue(tile)
   const open = showsContent(face) && tile.value !== null
   const period = shortLabel(tile.window.label, readClock(now, zone).year)
@@ -38,7 +39,7 @@ export function tileWords(tile: BoardTile, now: number, zone: string): TileWords
     age: ageWords(tile, face, period, now),
     live: isFresh(tile, now),
     partial: open && tile.window.partial && tile.meta.live ? unsaid(period, tile.meta.name) : null,
-    partialRegions: open && face === 'ready' ? partWords(tile.completeness) : null,
+    partialRegions: open && face === 'ready' ? partWords(tile.completeness, missing) : null,
     stale: face === 'stale' ? staleSince(tile, now, zone) : null,
     deltas: [
       { name: '环比', delta: deltaOf(tile, tile.previous) },
@@ -47,9 +48,11 @@ export function tileWords(tile: BoardTile, now: number, zone: string): TileWords
   }
 }
 
-/** 部分 80%; never 100 % of what is not whole. */
-const partWords = (completeness: number | null): string | null =>
-  completeness === null || completeness >= 1 ? null : `部分 ${shareOf(completeness)}`
+/** 缺 2 区 where they are counted, else 部分 80%; never 100 % of what is not whole. */
+function partWords(completeness: number | null, missing: number): string | null {
+  if (missing > 0) return `缺 ${missing} 区`
+  return completeness === null || completeness >= 1 ? null : `部分 ${shareOf(completeness)}`
+}
 
 const dayMs = 86_400_000
 

@@ -67,7 +67,7 @@ export function latestOf<K, A>(
     const failed = (why: Fault) => {
       fault.value = why
       cancelWait()
-      cancelWait = timers.after(backoff(failures++), send)
+      cancelWait = timers.after(backoff(failures++, timers.chance()), send)
     }
     cancelLimit = timers.after(answerWithin, () => landed(() => failed(wordsFor('unreachable'))))
     ask(key).then(

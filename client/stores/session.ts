@@ -25,10 +25,10 @@ export const useSession = defineStore('session', () => {
   const partly = new Set<RegionId>()
   const regions = computed(() => indexRegions(nodes.value))
 
-  async function loadCity() {
+  async function loadCity(withThemes: boolean) {
     const [itsCity, itsThemes, itsNodes] = await Promise.all([
       api.city(),
-      api.themes(),
+      withThemes ? api.themes() : [],
       api.regions(),
     ])
     themes.value = [...itsThemes].sort((a, b) => a.order - b.order)
@@ -66,19 +66,24 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  /** Loads until it has everything; the returned function gives up. */
-  function start(): () => void {
+  const whole = () => city.value !== null && themes.value.length > 0
+
+  /**
+   * Loads until it has everything, or only city and regions (`themes: false`) for who may see no figures;
+   * the returned function gives up.
+   */
+  function start(given = { themes: true }): () => void {
     let stopped = false
     let cancel = () => {}
     async function tryOnce(attempt: number) {
       try {
-        if (!city.value) await loadCity()
-        await loadBoundaries()
+        if (given.themes ? !whole() : !city.value) await loadCity(given.themes)
+        if (given.themes) await loadBoundaries()
         fault.value = null
       } catch (error) {
         if (stopped) return
         fault.value = faultOf(error)
-        cancel = timers.after(backoff(attempt), () => void tryOnce(attempt + 1))
+        cancel = timers.after(backoff(attempt, timers.chance()), () => void tryOnce(attempt + 1))
       }
     }
     void tryOnce(0)

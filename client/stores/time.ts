@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { useTimers } from './use-city-api.ts'
+import { serverClock } from './server-clock.ts'
+import { useCityApi, useTimers } from './use-city-api.ts'
 
 /** 回放: the wall as it was known at a log position. `at` is unknown until the server says it. */
 export interface Replay {
@@ -8,28 +9,34 @@ export interface Replay {
   at: number | null
 }
 
-/** Offsets smaller than this are the network's, not the clock's. */
+/** The clock on screen is moved at once where it is wrong by more; less waits for its next second. */
 const tolerance = 500
 const rememberedInstants = 500
 
 /** The only clock (时钟): the server's time, ticking once a second, and the instant being replayed. */
 export const useTime = defineStore('time', () => {
+  const api = useCityApi()
   const timers = useTimers()
+  const clock = serverClock(() => Date.now())
   const now = ref(Date.now())
   const replay = shallowRef<Replay | null>(null)
   const instants = new Map<number, number>()
-  let offset = 0
+
+  /** The server's time this moment, UTC ms, whatever our own clock says: every age is counted from it. */
+  const serverNow = () => Date.now() + clock.offset
 
   function read() {
-    now.value = Date.now() + offset
+    now.value = serverNow()
   }
 
-  /** The server said what time it is; UTC ms. */
-  function sync(serverNow: number) {
-    const said = serverNow - Date.now()
-    if (Math.abs(said - offset) < tolerance) return
-    offset = said
-    read()
+  /** A frame said what time it was on the server; UTC ms. */
+  function sync(framedAt: number) {
+    clock.framed(framedAt)
+    catchUp()
+  }
+  function catchUp() {
+    const ahead = serverNow() - now.value
+    if (ahead < -tolerance || ahead > tolerance + 1000) read()
   }
 
   /** Goes to a position (null = live) and, where it is known, its instant. */
@@ -67,12 +74,19 @@ export const useTime = defineStore('time', () => {
       cancel = timers.after(1000 - (now.value % 1000), tick)
     }
     tick()
-    return () => cancel()
+    const stopHearing = api.clock((said) => {
+      clock.answered(said)
+      catchUp()
+    })
+    return () => {
+      cancel()
+      stopHearing()
+    }
   }
 
   /** The instant every panel counts from: the one replayed to, else now. */
   const shown = computed(() => replay.value?.at ?? now.value)
   const minute = computed(() => Math.floor(now.value / 60_000))
 
-  return { now, minute, replay, shown, sync, goTo, learn, start }
+  return { now, minute, replay, shown, serverNow, sync, goTo, learn, start }
 })
