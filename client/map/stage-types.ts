@@ -27,4 +27,5 @@ export interface StageEvents {
   failed(reason: StageFailure): void
 }
 
+/** `context-lost`: it is being made anew; anything else is for good. */
 export type StageFailure = 'webgl-unavailable' | 'context-lost' | 'start-failed'

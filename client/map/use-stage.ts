@@ -6,8 +6,9 @@ import { regionMeant, type StageView } from './compose/model.ts'
 import { createEngine, engineSupported, type Engine } from './engine.ts'
 import { onLateFaces } from './faces.ts'
 import { bubbleAt, eventAt, labelAt, obstaclesAround } from './hit.ts'
+import { createPatience } from './patience.ts'
 import type { Point } from './projection.ts'
-import type { StageEvents, StageProps } from './stage-types.ts'
+import type { StageEvents, StageFailure, StageProps } from './stage-types.ts'
 import { createSync } from './sync.ts'
 import { readTokens, type Tokens } from './tokens.ts'
 
@@ -30,6 +31,9 @@ export function useStage(
   let faces = 0
   let gone = false
   let size = ''
+  let drawn = false
+  let retry: ReturnType<typeof setTimeout> | undefined
+  const patience = createPatience(() => performance.now())
 
   const scale = () => props.scale ?? window.innerHeight / designHeight
 
@@ -122,7 +126,11 @@ export function useStage(
     const element = host.value
     const first = composed()
     if (!element || !tokens || !first) return
-    if (!engineSupported()) return events.failed('webgl-unavailable')
+    if (!engineSupported()) {
+      // A machine that never drew has no WebGL; one that did may have it again.
+      if (!drawn) return events.failed('webgl-unavailable')
+      return comeBack('webgl-unavailable')
+    }
     try {
       const made = await createEngine({
         container: element,
@@ -140,14 +148,13 @@ export function useStage(
                 ? 'pointer'
                 : '',
             ),
-          whole: events.ready,
-          // Taking a map down loses its context too; only a loss while it is in use is news.
-          contextLost: () => (engine ? events.failed('context-lost') : undefined),
-          contextRestored: () => {
-            if (!engine) return
-            stop()
-            void start()
+          whole: () => {
+            drawn = true
+            events.ready()
           },
+          // Taking a map down loses its context too; only a loss while it is in use is news.
+          contextLost: () => engine && comeBack('context-lost'),
+          contextRestored: () => engine && again(),
         },
       })
       if (gone) return made.dispose()
@@ -156,8 +163,26 @@ export function useStage(
       show = (c) => sync(c.scene)
       update()
     } catch {
-      events.failed('start-failed')
+      comeBack('start-failed')
     }
+  }
+
+  /** Lost: the map is made anew when the browser gives it back, or a little later; not for ever. */
+  function comeBack(why: StageFailure): void {
+    if (gone) return
+    const wait = patience.failed()
+    clearTimeout(retry)
+    if (wait === null) {
+      stop()
+      return events.failed(why === 'context-lost' ? 'start-failed' : why)
+    }
+    events.failed('context-lost')
+    retry = setTimeout(again, wait)
+  }
+  function again(): void {
+    clearTimeout(retry)
+    stop()
+    void start()
   }
 
   function stop(): void {
@@ -178,12 +203,19 @@ export function useStage(
   }
 
   const observer = new ResizeObserver(() => (engine ? update() : undefined))
+  // Day and night: the same map in other colours.
+  const themes = new MutationObserver(() => {
+    if (!host.value) return
+    tokens = readTokens(host.value)
+    update()
+  })
 
   let stopFaces = (): void => {}
   onMounted(async () => {
     if (!host.value) return
     tokens = readTokens(host.value)
     observer.observe(host.value)
+    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
     window.addEventListener('resize', update)
     stopFaces = onLateFaces(() => {
       faces++
@@ -205,6 +237,8 @@ export function useStage(
     gone = true
     artAsked?.abort()
     observer.disconnect()
+    themes.disconnect()
+    clearTimeout(retry)
     stopFaces()
     window.removeEventListener('resize', update)
     stop()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BoardTile } from '../../shared/indicators/answers.ts'
-import { flowOf, tilesFor } from './wall-plan.ts'
+import { flowOf, tilesFor } from './board-tiles.ts'
 
 const aTile = (indicator: string, given: Partial<BoardTile> & { unit?: string } = {}): BoardTile =>
   ({

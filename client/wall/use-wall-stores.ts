@@ -4,6 +4,7 @@ import { useBoard } from '../stores/board.ts'
 import { useCases } from '../stores/cases.ts'
 import { useFacilities } from '../stores/facilities.ts'
 import { useLive } from '../stores/live.ts'
+import { useOperatingStage } from '../stores/operating-stage.ts'
 import { useRhythm } from '../stores/rhythm.ts'
 import { useSession } from '../stores/session.ts'
 import { useSeries } from '../stores/series.ts'
@@ -26,6 +27,7 @@ export function useWallStores(): void {
     useWarnings(),
     useSeries(),
     useFacilities(),
+    useOperatingStage(),
     useWho(),
   ]
   const stops = stores.map((store) => store.start())

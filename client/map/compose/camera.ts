@@ -1,4 +1,12 @@
-import { boundsOf, fitCamera, type Bounds, type Camera, type LngLat } from '../projection.ts'
+import {
+  boundsOf,
+  fitCamera,
+  project,
+  unproject,
+  type Bounds,
+  type Camera,
+  type LngLat,
+} from '../projection.ts'
 import { groundOf, type Atlas, type StageModel, type StageView } from './model.ts'
 
 const deepest = 13
@@ -15,11 +23,21 @@ export function cameraOf(model: StageModel, view: StageView, atlas: Atlas): Came
   const { left, right, top, bottom } = view.free
   const box = [view.width, view.height, left, right, top, bottom, view.k].join()
   const target = scopeBounds(model, atlas) ?? city
+  const { center, zoom } = fit(target)
+  const nearer = model.nearer ?? 0
   return {
-    ...fit(target),
-    key: [target.map((v) => v.toFixed(5)).join(), box].join('|'),
+    center: nearer === 0 ? center : middleOf(target, free, zoom + nearer),
+    zoom: Math.min(maxZoom + 1, zoom + nearer),
+    key: [target.map((v) => v.toFixed(5)).join(), box, nearer].join('|'),
     minZoom: fit(city).zoom - 0.7,
   }
+}
+
+/** The scope's middle stays in the middle of the free box, however near. */
+function middleOf([w, s, e, n]: Bounds, free: StageView['free'], zoom: number): LngLat {
+  const { x, y } = project([(w + e) / 2, (s + n) / 2], zoom)
+  const shift = { x: (free.right - free.left) / 2, y: (free.bottom - free.top) / 2 }
+  return unproject({ x: x + shift.x, y: y + shift.y }, zoom)
 }
 
 /** Design pixels that the map's title and its key take where no coast leaves them a corner. */

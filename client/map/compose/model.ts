@@ -49,6 +49,8 @@ export interface StageModel {
   alerts: readonly RegionAlert[]
   facilities?: MapFacilities | null
   reducedMotion: boolean
+  /** Steps of twice nearer than where the scope fills its room (放大); left out = 0. */
+  nearer?: number
 }
 
 /** Where it is shown. `zoom` is the person's own, null while the map rests where it jumped to. */

@@ -1,0 +1,113 @@
+import type { Arranged, WallPicture } from './asked.ts'
+import { stacked, type Box, type Wanted } from './boxes.ts'
+import { gap, least } from './least.ts'
+import { tileRoom, tileRows, tilesWidth } from './tile-room.ts'
+
+/** Columns beside the map, rem; 0 = not there. `left` and `live` stand next to it, `side` is outermost. */
+interface Columns {
+  tiles: number
+  left: number
+  live: number
+  side: number
+}
+
+/** The land is about so much wider than high: what a map needs to fill its room. */
+const landAspect = 1.42
+
+const widthOf = (picture: WallPicture, { tiles, left, live, side }: Columns): number =>
+  [tiles > 0 ? tilesWidth(picture, tiles) : 0, left, live, side]
+    .filter((width) => width > 0)
+    .reduce((sum, width) => sum + width + gap, 0)
+
+/** What is added, in order, as long as the map keeps this much width. */
+function steps(picture: WallPicture, ideal: number): [Partial<Columns>, number][] {
+  const { width } = least.stage
+  if (picture === 'war')
+    return [
+      [{ live: 24 }, width],
+      [{ left: 24 }, width],
+      [{ live: 26.5, left: 24.5 }, 46],
+      [{ live: 29 }, 58],
+      [{ side: 34 }, ideal],
+      [{ tiles: 1 }, ideal],
+      [{ tiles: 2, live: 31, left: 28 }, ideal],
+    ]
+  return [
+    [{ tiles: 1 }, width],
+    [{ live: 24 }, width],
+    [{ tiles: 2 }, 40],
+    [{ live: 26.5 }, 46],
+    [{ tiles: 3 }, ideal],
+    [{ live: 29 }, ideal],
+    [{ side: 34 }, ideal],
+    // A theme has a dozen figures: four columns of them would be three tall rows.
+    ...(picture === 'theme' ? [] : [[{ tiles: 4 }, ideal] as [Partial<Columns>, number]]),
+    [{ live: 31, side: 38 }, ideal * 1.2],
+  ]
+}
+
+function columnsFor(picture: WallPicture, room: Box, lists: boolean): Columns {
+  const ideal = Math.max(least.stage.width, room.height * landAspect)
+  let chosen: Columns = { tiles: 0, left: 0, live: 0, side: 0 }
+  for (const [change, keep] of steps(picture, ideal)) {
+    const next = { ...chosen, ...(lists ? change : { tiles: change.tiles ?? chosen.tiles }) }
+    if (room.width - widthOf(picture, next) >= keep) chosen = next
+  }
+  return tileRows(picture, room.height) > 0 ? chosen : { ...chosen, tiles: 0 }
+}
+
+const wants: Record<WallPicture, { left: Wanted[]; live: Wanted[]; side: Wanted[] }> = {
+  city: {
+    left: [],
+    live: [
+      { part: 'stream', weight: 1.22 },
+      { part: 'ranking', weight: 1 },
+    ],
+    side: [
+      { part: 'ranking', weight: 3 },
+      { part: 'flow', weight: 0.5 },
+      { part: 'trend', weight: 1 },
+    ],
+  },
+  theme: {
+    left: [],
+    live: [{ part: 'card', weight: 1 }],
+    side: [{ part: 'stream', weight: 1 }],
+  },
+  war: {
+    left: [{ part: 'alerts', weight: 1 }],
+    live: [{ part: 'stream', weight: 1 }],
+    side: [
+      { part: 'ranking', weight: 1 },
+      { part: 'trend', weight: 0.8 },
+    ],
+  },
+}
+
+/**
+ * Columns on both sides of the map (左右排布): what is live next to it, what is slow outside. Without
+ * `lists` the map shares its screen with figures alone.
+ */
+export function beside(picture: WallPicture, room: Box, lists = true): Arranged {
+  const columns = columnsFor(picture, room, lists)
+  const tiles = tileRoom(picture, Math.max(1, columns.tiles), room.height)
+  const parts: Arranged['parts'] = []
+  let left = room.left
+  const put = (width: number, wanted: readonly Wanted[]): void => {
+    if (width === 0) return
+    parts.push(...stacked(wanted, { ...room, left, width }))
+    left += width + gap
+  }
+  const { left: first, live, side } = wants[picture]
+  if (columns.tiles > 0) put(tilesWidth(picture, columns.tiles), [{ part: 'tiles', weight: 1 }])
+  put(columns.left, first)
+  put(room.width - widthOf(picture, columns), [{ part: 'stage', weight: 1 }])
+  // What has a column of its own outside is not said twice.
+  const outside = new Set(columns.side > 0 ? side.map(({ part }) => part) : [])
+  put(
+    columns.live,
+    live.filter(({ part }) => !outside.has(part)),
+  )
+  put(columns.side, side)
+  return { parts, tiles: columns.tiles > 0 ? tiles : { columns: 1, count: 0 } }
+}
