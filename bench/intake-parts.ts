@@ -1,6 +1,7 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { signedInAs } from '../test/signed-in.ts'
 
 /** What the load generator is told. */
 export interface LoadOrder {
@@ -28,6 +29,8 @@ export interface LoadAnswer {
 
 export interface ScreensOrder {
   origin: string
+  /** Of somebody who watches. */
+  cookie: string
   count: number
 }
 
@@ -73,16 +76,25 @@ export async function startCityServer(dataDir: string, key: string) {
   }
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
-  const origin = await new Promise<string>((resolve, reject) => {
+  const setupUrl = await new Promise<string>((resolve, reject) => {
     child.on('exit', (code) => reject(new Error(`The server ended (${code}).`)))
     child.stdout.on('data', (part) => {
       said += String(part)
-      const url = /listening (http:\/\/\S+?)\/wall/.exec(said)?.[1]
+      const url = /首次设置 +(http:\/\/\S+)/.exec(said)?.[1]
       if (url) resolve(url)
     })
   })
   const pid = child.pid ?? 0
-  return { origin, pid, cpu: () => processorSeconds(pid), stop: () => ended(child, 'SIGTERM') }
+  const { origin } = new URL(setupUrl)
+  /** The cookie of somebody who watches. */
+  const cookie = await signedInAs('leader', setupUrl)
+  return {
+    origin,
+    cookie,
+    pid,
+    cpu: () => processorSeconds(pid),
+    stop: () => ended(child, 'SIGTERM'),
+  }
 }
 
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -11,11 +11,12 @@ const screens: Screen[] = []
 let cpuFrom = process.cpuUsage()
 
 /** Opens one subscription; resolves with its first frame. */
-function watch(origin: string, region: number): Promise<void> {
+function watch(origin: string, cookie: string, region: number): Promise<void> {
   const screen: Screen = { region, frames: [], bytes: 0, ended: false }
   screens.push(screen)
   const input = encodeURIComponent(JSON.stringify({ region }))
-  const headers = { accept: 'text/event-stream', 'accept-encoding': 'gzip, deflate, br, zstd' }
+  // Positions are read off the words as they are; a browser would take them packed.
+  const headers = { accept: 'text/event-stream', cookie }
   return new Promise((resolve, reject) => {
     const asked = get(`${origin}/trpc/live.feed?input=${input}`, { agent, headers }, (answer) => {
       if (answer.statusCode !== 200 || answer.headers['content-encoding'] !== undefined)
@@ -41,13 +42,13 @@ function watch(origin: string, region: number): Promise<void> {
   })
 }
 
-async function begin({ origin, count }: ScreensOrder): Promise<void> {
+async function begin({ origin, cookie, count }: ScreensOrder): Promise<void> {
   const { pack } = { pack: loadCityPack('seed/nantong') }
   const tree = new RegionTree(pack.regions)
   const districts = tree.childrenOf(tree.root.id)
   for (let n = 0; n < count; n += 1) {
     const district = districts[n % districts.length]?.id ?? tree.root.id
-    await watch(origin, n % 2 === 0 ? tree.root.id : district)
+    await watch(origin, cookie, n % 2 === 0 ? tree.root.id : district)
   }
   cpuFrom = process.cpuUsage()
 }

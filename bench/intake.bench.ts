@@ -28,7 +28,7 @@ export default {
     const dataDir = mkdtempSync(join(tmpdir(), 'shiyu-intake-'))
     const server = await startCityServer(dataDir, key)
     const [load, screens] = [await helper('./intake-load.ts'), await helper('./intake-screens.ts')]
-    const { origin } = server
+    const { origin, cookie } = server
     const post = async (
       order: Pick<LoadOrder, 'run' | 'rate' | 'seconds'> & { batch?: number },
     ) => {
@@ -41,7 +41,7 @@ export default {
       const history = await post({ run: 'history', rate: null, seconds: most, batch: 500 })
       await settled()
       const alone = await post({ run: 'alone', rate, seconds: Math.max(5, seconds / 3) })
-      await screens.ask({ origin, count: watching })
+      await screens.ask({ origin, cookie, count: watching })
       const watched = await post({ run: 'watched', rate, seconds })
       await settled()
       const seen = await screens.ask<ScreensAnswer>('tell')

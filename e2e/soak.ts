@@ -1,0 +1,143 @@
+import type { Browser, Page } from 'playwright-core'
+import { startDemoServer } from './running-server.ts'
+
+/** What a screen weighed after so many scene switches. */
+export interface Weight {
+  switches: number
+  events: number
+  heapMb: number
+  nodes: number
+  listeners: number
+  timers: number
+}
+
+/** Themes and districts that a wall walks through, as its playlist does: by the address. */
+const scenes = [
+  ...['/wall', '/wall/peace', '/wall?region=2', '/wall/emergency', '/wall?region=3'],
+  ...['/wall/party', '/wall/peace?region=4', '/wall?indicator=overview.open'],
+]
+/** Hours pass on the screen while minutes do here. */
+const perSwitchMs = 30_000
+const eventsAtOnce = 100
+
+/** Counts the timers that wait, under the clock that the test drives. */
+const countTimers = () => {
+  const waiting = new Set<unknown>()
+  const { setTimeout: later, clearTimeout: never } = window
+  Object.assign(window, {
+    setTimeout(run: TimerHandler, ms?: number, ...rest: unknown[]) {
+      const id = later(() => {
+        waiting.delete(id)
+        if (typeof run === 'function') (run as (...given: unknown[]) => void)(...rest)
+      }, ms)
+      waiting.add(id)
+      return id
+    },
+    clearTimeout(id?: number) {
+      waiting.delete(id)
+      never(id)
+    },
+  })
+  Object.assign(window, { timersWaiting: () => waiting.size })
+}
+
+/**
+ * A wall in a real browser that switches scenes while the city reports, its clock driven. Weighed after
+ * each `every` switches, at rest, on the same scene.
+ */
+export async function soak(
+  browser: Browser,
+  { switches, events, every }: { switches: number; events: number; every: number },
+): Promise<Weight[]> {
+  const server = await startDemoServer()
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+  try {
+    await page.clock.install()
+    await page.addInitScript(countTimers)
+    await page.goto(`${server.origin}/wall`)
+    await page.getByRole('region', { name: '实时事件' }).getByRole('button').first().waitFor()
+    const weigh = await scale(page)
+    const weights: Weight[] = []
+    let told = 0
+    for (let n = 1; n <= switches; n++) {
+      await show(page, scenes[n % scenes.length] ?? '/wall')
+      await page.clock.fastForward(perSwitchMs)
+      while (told < (events * n) / switches) {
+        await report(server, told, eventsAtOnce)
+        told += eventsAtOnce
+      }
+      if (n % every === 0) {
+        await show(page, '/wall')
+        weights.push({ switches: n, events: told, ...(await weigh()) })
+      }
+    }
+    return weights
+  } finally {
+    await page.close()
+    await server.stop()
+  }
+}
+
+/** Goes to a scene's address within the page, and waits until its figures stand. */
+async function show(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.replaceState(null, '', to)
+    dispatchEvent(new PopStateEvent('popstate', { state: null }))
+  }, address)
+  const tiles = page.getByRole('region', { name: '关键指标' }).getByRole('button')
+  await tiles.filter({ hasText: /\d/ }).first().waitFor()
+}
+
+async function report(
+  { origin, sourceKey }: { origin: string; sourceKey: string },
+  from: number,
+  count: number,
+): Promise<void> {
+  const facts = Array.from({ length: count }, (_, i) => {
+    const number = `SOAK-${from + i}`
+    return {
+      ...{ source: 'grid', case: number, key: number, type: 'case-reported' },
+      ...{ occurredAt: new Date().toISOString(), eventType: '0102', region: '320613' },
+      ...{ severity: 4, point: [120.86, 32.01], text: { title: `第${from + i}件` } },
+    }
+  })
+  const answer = await fetch(`${origin}/api/v1/facts`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${sourceKey}` },
+    body: JSON.stringify(facts),
+  })
+  if (!answer.ok) throw new Error(`Facts were refused: ${answer.status} ${await answer.text()}`)
+}
+
+/** Weighs the page after everything that can be let go of has been. */
+async function scale(page: Page) {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('HeapProfiler.enable')
+  return async () => {
+    for (let i = 0; i < 3; i++) await cdp.send('HeapProfiler.collectGarbage')
+    const { usedSize } = await cdp.send('Runtime.getHeapUsage')
+    const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters')
+    const waiting: number[] = []
+    // Some wait for a moment only, as an answer on its way does: the fewest seen are those that stay.
+    for (let i = 0; i < 10; i++) {
+      await page.clock.runFor(200)
+      waiting.push(
+        await page.evaluate(() =>
+          (window as unknown as { timersWaiting(): number }).timersWaiting(),
+        ),
+      )
+    }
+    const timers = Math.min(...waiting)
+    return { heapMb: usedSize / 1e6, nodes, listeners: jsEventListeners, timers }
+  }
+}
+
+/** How much the heap grows in a thousand switches, MB: the line through all weights (least squares). */
+export function slopeOf(weights: readonly Weight[]): number {
+  const mean = (of: (one: Weight) => number) =>
+    weights.reduce((sum, one) => sum + of(one), 0) / weights.length
+  const [x, y] = [mean((w) => w.switches), mean((w) => w.heapMb)]
+  const over = weights.reduce((sum, w) => sum + (w.switches - x) * (w.heapMb - y), 0)
+  const under = weights.reduce((sum, w) => sum + (w.switches - x) ** 2, 0)
+  return (over / under) * 1_000
+}

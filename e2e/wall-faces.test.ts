@@ -1,0 +1,196 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openBrowser } from '../test/browser.ts'
+import { buildClient } from './built-client.ts'
+import { startDemoServer, type RunningServer } from './running-server.ts'
+import { openPage, wallOf, type WatchedPage } from './watched-page.ts'
+
+let browser: Browser
+let server: RunningServer
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  await buildClient()
+  server = await startDemoServer()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** How often the map has been drawn whole since the page was opened. */
+const drawings = (page: Page) =>
+  page.evaluate(() => performance.getEntriesByName('map-drawn').length)
+const drawnAgain = (page: Page, before: number) =>
+  page.waitForFunction((n) => performance.getEntriesByName('map-drawn').length > n, before, {
+    timeout: 60_000,
+    polling: 50,
+  })
+const loseContext = (page: Page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.mapboxgl-canvas')
+    canvas?.getContext('webgl')?.getExtension('WEBGL_lose_context')?.loseContext()
+  })
+
+/** The wall at an address, with its map drawn. */
+async function openWall(path: string): Promise<WatchedPage> {
+  const opened = await openPage(browser, `${server.origin}${path}`)
+  await wallOf(opened.page).ranking.first().waitFor()
+  await drawnAgain(opened.page, 0)
+  return opened
+}
+
+/** An order of the person at the screen, as a remote would give it. */
+const order = (page: Page, procedure: string, input: unknown) =>
+  page.evaluate(
+    async ([name, body]) => {
+      const answer = await fetch(`/trpc/${name}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-shiyu': '1' },
+        body: JSON.stringify(body),
+      })
+      if (!answer.ok) throw new Error(await answer.text())
+    },
+    [procedure, input] as const,
+  )
+
+it('a map that loses its context is back within ten seconds, and a third loss leaves a still one', async () => {
+  const { page, complaints } = await openWall('/wall')
+  for (let loss = 0; loss < 2; loss++) {
+    const before = await drawings(page)
+    const since = performance.now()
+    await loseContext(page)
+    await page.getByText('地图正在恢复').waitFor()
+    await page.getByRole('region', { name: '静态示意图' }).waitFor()
+    await drawnAgain(page, before)
+    expect(performance.now() - since).toBeLessThan(10_000)
+    await page.getByText('地图正在恢复').waitFor({ state: 'detached' })
+  }
+  await loseContext(page)
+  await page.getByText('动态地图无法显示').waitFor()
+  const still = page.getByRole('region', { name: '静态示意图' })
+  await still.getByText('如皋市').waitFor()
+  await page.getByText(/示意边界 · 非法定界线/).waitFor()
+  expect(complaints).toEqual([])
+  await page.close()
+})
+
+it('an idle wall draws no map, moves nothing and lays out only its clock', async () => {
+  const opened = await openWall('/wall')
+  const { page } = opened
+  const wall = wallOf(page)
+  // What was known a moment ago does not change any more: a frozen feed.
+  const position = await page.evaluate(async () => {
+    const answer = await fetch('/healthz')
+    return ((await answer.json()) as { logPosition: number }).logPosition
+  })
+  await page.addInitScript(() => {
+    const counted = window as unknown as { drawn: number; shifted: number }
+    counted.drawn = 0
+    counted.shifted = 0
+    for (const name of ['drawElements', 'drawArrays'] as const) {
+      const draw = WebGLRenderingContext.prototype[name] as (...all: unknown[]) => void
+      WebGLRenderingContext.prototype[name] = function (
+        this: WebGLRenderingContext,
+        ...all: unknown[]
+      ) {
+        counted.drawn++
+        draw.apply(this, all)
+      } as never
+    }
+    new PerformanceObserver((list) => (counted.shifted += list.getEntries().length)).observe({
+      type: 'layout-shift',
+      buffered: true,
+    })
+  })
+  await page.goto(`${server.origin}/wall?at=${position}`)
+  await wall.replay.waitFor()
+  await drawnAgain(page, 0)
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  const read = async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    const counts = await page.evaluate(() => {
+      const { drawn, shifted } = window as unknown as { drawn: number; shifted: number }
+      return { drawn, shifted }
+    })
+    return {
+      ...counts,
+      at: performance.now(),
+      layouts: metrics.find(({ name }) => name === 'LayoutCount')?.value ?? NaN,
+    }
+  }
+  // Late answers (how the themes stand) come within a few seconds of the first.
+  await page.waitForTimeout(8_000)
+  const before = await read()
+  await page.waitForTimeout(20_000)
+  const after = await read()
+  expect(after.drawn - before.drawn).toBe(0)
+  expect(after.shifted - before.shifted).toBe(0)
+  const seconds = (after.at - before.at) / 1_000
+  expect(after.layouts - before.layouts).toBeLessThanOrEqual(seconds + 2)
+  await page.close()
+  expect(opened.complaints).toEqual([])
+})
+
+it('a wall that is switched to 战时 is laid out anew within two seconds, and back', async () => {
+  // What its playlist shows first is its own business: only the title is always there.
+  const { page, complaints } = await openPage(browser, `${server.origin}/wall?wall=main`)
+  await wallOf(page).title.waitFor()
+  await drawnAgain(page, 0)
+  await order(page, 'wall.code', { wall: 'main' })
+  const shown = await page.getByRole('status', { name: '遥控配对码' }).textContent()
+  const code = /(\d{3}) ?(\d+)/.exec(shown ?? '')
+  await order(page, 'wall.take', { wall: 'main', code: `${code?.[1]}${code?.[2]}` })
+  const wall = wallOf(page)
+  const war = page.getByRole('region', { name: '处置时限' })
+
+  const since = performance.now()
+  await order(page, 'wall.setMode', { wall: 'main', mode: 'war' })
+  await war.waitFor()
+  await page.getByRole('region', { name: '当前事件' }).waitFor()
+  await page.getByRole('img', { name: '模式 战时' }).waitFor()
+  expect(performance.now() - since).toBeLessThan(2_000)
+
+  const again = performance.now()
+  await order(page, 'wall.setMode', { wall: 'main', mode: 'peace' })
+  await wall.strip.waitFor()
+  expect(performance.now() - again).toBeLessThan(2_000)
+  expect(complaints).toEqual([])
+  await page.close()
+})
+
+it('each screen of a wall shows its part of it, and keeps its part through a reload', async () => {
+  const { page: left } = await openPage(browser, `${server.origin}/wall?wall=main&screen=1/3`)
+  const { page: right } = await openPage(browser, `${server.origin}/wall?wall=main&screen=3/3`)
+  await wallOf(left).tiles.first().waitFor()
+  await wallOf(right).stream.first().waitFor()
+  expect(await wallOf(left).stream.count()).toBe(0)
+  expect(await wallOf(right).tiles.count()).toBe(0)
+  expect(await wallOf(left).map.count()).toBe(0)
+  await right.reload()
+  await wallOf(right).stream.first().waitFor()
+  expect(new URL(right.url()).searchParams.get('screen')).toBe('3/3')
+  await left.close()
+  await right.close()
+})
+
+it('a wall whose server is gone says since when within fifteen seconds, and keeps its picture', async () => {
+  const own = await startDemoServer()
+  const opened = await openPage(browser, `${own.origin}/wall`)
+  const { page } = opened
+  const wall = wallOf(page)
+  await wall.tiles.filter({ hasText: /\d/ }).nth(4).waitFor()
+  // Its feed is heard.
+  await page
+    .getByRole('button', { name: '接口健康' })
+    .filter({ hasText: /\d+\/\d+/ })
+    .waitFor()
+  const figures = await wall.tiles.count()
+  await own.stop()
+  const band = page.getByRole('alert', { name: '失联' })
+  await band.waitFor({ timeout: 15_000 })
+  expect(await band.textContent()).toMatch(/\d\d:\d\d 起.*画面为 \d\d:\d\d 的数据/)
+  expect(await wall.tiles.count()).toBe(figures)
+  await page.close()
+})
