@@ -16,6 +16,8 @@ const keyNames: Record<string, string> = {
   ...{ session: '会话', failures: '连续失败', locks: '锁定', lockedUntil: '锁定到' },
   ...{ file: '文件', files: '文件', hash: '摘要', sha256: '摘要', mac: '印记', bytes: '字节' },
   ...{ report: '报告', period: '期', format: '格式', rows: '行', total: '件数', limit: '条数' },
+  ...{ alert: '预警', annotation: '批注', letters: '待更正', expected: '版本', department: '部门' },
+  ...{ wall: '大屏', mode: '模式', scene: '场景', export: '导出', upload: '上传', title: '标题' },
   ...{ status: '状态', order: '次序', from: '从', to: '到', through: '截至', at: '截至' },
   ...{
     position: '事实位置',
