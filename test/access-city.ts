@@ -44,6 +44,11 @@ export const anything: unknown = new Proxy(() => anything, {
   apply: () => anything,
 })
 
+const over = (own: Record<string, unknown>): unknown =>
+  new Proxy({}, { get: (_, key) => own[String(key)] ?? anything })
+/** Accounts of a city in which no wall was paired. */
+const withoutWalls = over({ administration: over({ devices: () => [] }) })
+
 let ungridded: CityPack | null = null
 const withoutGrids = (): CityPack => {
   const pack = nantongPack()
@@ -141,8 +146,8 @@ export async function accessCity() {
     health: () => healthOf(city.view, true, null),
     askerOf: () => null,
     audit: { desk: anything, book: auditBook(city.database.sqlite), verify: async () => anything },
-    ...{ accounts: anything, backups: anything },
-    walls: new Proxy({}, { get: (_, key) => (key === 'useCode' ? () => true : anything) }),
+    ...{ accounts: withoutWalls, backups: anything },
+    walls: over({ useCode: () => true }),
   } as unknown as Services
   const exports = new ExportQueue({
     ...{ folder: join(files, 'exports'), now: () => city.clock.time, timers },

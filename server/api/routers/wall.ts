@@ -1,5 +1,6 @@
 import { tracked } from '@trpc/server'
 import { z } from 'zod'
+import { rootsOf } from '../../../shared/access/visible.ts'
 import { DomainError } from '../../../shared/errors.ts'
 import {
   ofWall,
@@ -12,6 +13,7 @@ import {
 import type { WallFrame, WallRow } from '../../../shared/wall/state.ts'
 import { operatingStage } from '../../queries/wall/operating-stage.ts'
 import { at } from '../inputs.ts'
+import type { RequestContext } from '../services.ts'
 import { procedure, router } from '../trpc.ts'
 
 /** `screen` is the part that a screen shows (`2/3`); a remote leaves it out. */
@@ -23,11 +25,28 @@ const listened = ofWall.extend({
   lastEventId: z.string().max(20).nullish(),
 })
 
+/** Whether a wall lies in the asker's scope: one that nobody paired by name is the whole city's. */
+function reaches({ asker, services }: RequestContext, wall: string): boolean {
+  const { tree } = services.view.epoch
+  const paired = services.accounts.administration.devices().find(({ name }) => name === wall)
+  const own = asker === null ? [] : rootsOf(asker, tree)
+  const shown = (paired?.regions ?? [tree.root.id]).filter((id) => tree.find(id) !== undefined)
+  return shown.every((id) => own.some((root) => tree.inside(id, root)))
+}
+
+/** What changes a wall; raises `not-found` for one outside the asker's scope. Which theme it shows is no secret. */
+const ofOne = procedure.input(ofWall).use(({ ctx, input: { wall }, next }) => {
+  if (!reaches(ctx, wall))
+    throw new DomainError({ code: 'not-found', params: { what: 'wall', id: wall } })
+  return next()
+})
+
 /** 大屏: what a wall shows, and who steers it. */
 export const wallRouter = router({
   list: procedure.query(({ ctx }): WallRow[] => {
     const { walls } = ctx.services
-    return walls.names().map((wall) => {
+    const own = walls.names().filter((wall) => reaches(ctx, wall))
+    return own.map((wall) => {
       const { holder, screens, mode } = walls.state(wall)
       return { wall, holder, screens, mode }
     })
@@ -60,22 +79,22 @@ export const wallRouter = router({
       stop()
     }
   }),
-  setMode: procedure
+  setMode: ofOne
     .input(setMode)
     .mutation(({ ctx, input }) =>
       ctx.services.order(ctx.asker, { verb: 'wall-set-mode', ...input }),
     ),
-  setPlaylist: procedure
+  setPlaylist: ofOne
     .input(setPlaylist)
     .mutation(({ ctx, input }) =>
       ctx.services.order(ctx.asker, { verb: 'wall-save-playlist', ...input }),
     ),
-  setLook: procedure
+  setLook: ofOne
     .input(setLook)
     .mutation(({ ctx, input }) =>
       ctx.services.order(ctx.asker, { verb: 'wall-set-look', ...input }),
     ),
-  show: procedure.input(showScene).mutation(({ ctx, input }) => {
+  show: ofOne.input(showScene).mutation(({ ctx, input }) => {
     const { walls, order } = ctx.services
     const { scenes } = walls.state(input.wall).playlist
     const place = scenes.findIndex(({ id }) => id === input.scene.id)
@@ -83,26 +102,22 @@ export const wallRouter = router({
     const next = place < 0 ? walls.standing(input.wall).next : place + 1
     return order(ctx.asker, { verb: 'wall-show', ...input, next })
   }),
-  pause: procedure.input(ofWall).mutation(({ ctx, input }) => {
+  pause: ofOne.mutation(({ ctx, input }) => {
     const { scene, next } = ctx.services.walls.standing(input.wall)
     return ctx.services.order(ctx.asker, { verb: 'wall-pause', ...input, scene, next })
   }),
-  resume: procedure.input(ofWall).mutation(({ ctx, input }) => {
+  resume: ofOne.mutation(({ ctx, input }) => {
     const { next } = ctx.services.walls.standing(input.wall)
     return ctx.services.order(ctx.asker, { verb: 'wall-resume', ...input, next })
   }),
-  code: procedure
-    .input(ofWall)
-    .mutation(({ ctx, input }) => void ctx.services.walls.showCode(input.wall)),
-  take: procedure.input(takeWall).mutation(({ ctx, input: { wall, code } }) => {
+  code: ofOne.mutation(({ ctx, input }) => void ctx.services.walls.showCode(input.wall)),
+  take: ofOne.input(takeWall).mutation(({ ctx, input: { wall, code } }) => {
     const paired = code !== undefined && ctx.services.walls.useCode(wall, code)
     if (code !== undefined && !paired)
       throw new DomainError({ code: 'forbidden', params: { action: 'pair', why: 'code' } })
     return ctx.services.order(ctx.asker, { verb: 'wall-take', wall, paired })
   }),
-  release: procedure
-    .input(ofWall)
-    .mutation(({ ctx, input }) =>
-      ctx.services.order(ctx.asker, { verb: 'wall-release', ...input }),
-    ),
+  release: ofOne.mutation(({ ctx, input }) =>
+    ctx.services.order(ctx.asker, { verb: 'wall-release', ...input }),
+  ),
 })
