@@ -54,6 +54,39 @@ const order = (page: Page, procedure: string, input: unknown) =>
     [procedure, input] as const,
   )
 
+/** When the page has nothing left to do: a map drawn by software holds it up for seconds. */
+const atRest = (page: Page) =>
+  page.evaluate(async () => {
+    for (let quiet = 0; quiet < 10;) {
+      const left = await new Promise<number>((done) =>
+        requestIdleCallback((deadline) => done(deadline.timeRemaining()), { timeout: 5_000 }),
+      )
+      quiet = left > 5 ? quiet + 1 : 0
+    }
+  })
+
+/** Milliseconds from the order to the frame that shows the new layout, by a part that only it has. */
+const swapped = (page: Page, mode: 'peace' | 'war', part: string) =>
+  page.evaluate(
+    async ([to, label]) => {
+      const since = performance.now()
+      const painted = new Promise<number>((done) => {
+        const look = () => {
+          if (!document.querySelector(`[aria-label="${label}"]`)) return requestAnimationFrame(look)
+          return requestAnimationFrame(() => setTimeout(() => done(performance.now() - since)))
+        }
+        look()
+      })
+      await fetch('/trpc/wall.setMode', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-shiyu': '1' },
+        body: JSON.stringify({ wall: 'main', mode: to }),
+      })
+      return painted
+    },
+    [mode, part] as const,
+  )
+
 it('a map that loses its context is back within ten seconds, and a third loss leaves a still one', async () => {
   const { page, complaints } = await openWall('/wall')
   for (let loss = 0; loss < 2; loss++) {
@@ -85,9 +118,11 @@ it('an idle wall draws no map, moves nothing and lays out only its clock', async
     return ((await answer.json()) as { logPosition: number }).logPosition
   })
   await page.addInitScript(() => {
-    const counted = window as unknown as { drawn: number; shifted: number }
-    counted.drawn = 0
-    counted.shifted = 0
+    const counted = window as unknown as Record<'drawn' | 'shifted' | 'changed', number>
+    Object.assign(counted, { drawn: 0, shifted: 0, changed: 0 })
+    const changes = new MutationObserver(() => counted.changed++)
+    const all = { subtree: true, childList: true, characterData: true, attributes: true }
+    document.addEventListener('DOMContentLoaded', () => changes.observe(document.body, all))
     for (const name of ['drawElements', 'drawArrays'] as const) {
       const draw = WebGLRenderingContext.prototype[name] as (...all: unknown[]) => void
       WebGLRenderingContext.prototype[name] = function (
@@ -111,8 +146,8 @@ it('an idle wall draws no map, moves nothing and lays out only its clock', async
   const read = async () => {
     const { metrics } = await session.send('Performance.getMetrics')
     const counts = await page.evaluate(() => {
-      const { drawn, shifted } = window as unknown as { drawn: number; shifted: number }
-      return { drawn, shifted }
+      const { drawn, shifted, changed } = window as unknown as Record<string, number>
+      return { drawn: drawn ?? NaN, shifted: shifted ?? NaN, changed: changed ?? NaN }
     })
     return {
       ...counts,
@@ -127,8 +162,10 @@ it('an idle wall draws no map, moves nothing and lays out only its clock', async
   const after = await read()
   expect(after.drawn - before.drawn).toBe(0)
   expect(after.shifted - before.shifted).toBe(0)
-  const seconds = (after.at - before.at) / 1_000
-  expect(after.layouts - before.layouts).toBeLessThanOrEqual(seconds + 2)
+  // The clock ticks, and in a demo the share of its history: nothing is laid out that did not change.
+  const changes = after.changed - before.changed
+  expect(after.layouts - before.layouts).toBeLessThanOrEqual(changes + 2)
+  expect(changes).toBeLessThanOrEqual(((after.at - before.at) / 1_000) * 2)
   await page.close()
   expect(opened.complaints).toEqual([])
 })
@@ -142,20 +179,12 @@ it('a wall that is switched to 战时 is laid out anew within two seconds, and b
   const shown = await page.getByRole('status', { name: '遥控配对码' }).textContent()
   const code = /(\d{3}) ?(\d+)/.exec(shown ?? '')
   await order(page, 'wall.take', { wall: 'main', code: `${code?.[1]}${code?.[2]}` })
-  const wall = wallOf(page)
-  const war = page.getByRole('region', { name: '处置时限' })
-
-  const since = performance.now()
-  await order(page, 'wall.setMode', { wall: 'main', mode: 'war' })
-  await war.waitFor()
+  await atRest(page)
+  expect(await swapped(page, 'war', '处置时限')).toBeLessThan(2_000)
   await page.getByRole('region', { name: '当前事件' }).waitFor()
   await page.getByRole('img', { name: '模式 战时' }).waitFor()
-  expect(performance.now() - since).toBeLessThan(2_000)
-
-  const again = performance.now()
-  await order(page, 'wall.setMode', { wall: 'main', mode: 'peace' })
-  await wall.strip.waitFor()
-  expect(performance.now() - again).toBeLessThan(2_000)
+  await atRest(page)
+  expect(await swapped(page, 'peace', '专题')).toBeLessThan(2_000)
   expect(complaints).toEqual([])
   await page.close()
 })

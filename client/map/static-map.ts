@@ -87,7 +87,8 @@ export function staticMap(model: StageModel, view: StageView): StaticMap {
       const name = atlas.byId.get(region)?.name ?? ''
       return { id: region, x, y: y - height / 2 + 0.85 * size, size, name, value }
     }),
-    marks: events.map(({ row, at, radius }) => {
+    // The gravest is drawn last, over the rest.
+    marks: [...events].reverse().map(({ row, at, radius }) => {
       const { shape, hollow } = symbolOf(model.symbols, row.category)
       return { ...{ id: row.caseId, ...place(at), radius }, severity: row.severity, shape, hollow }
     }),
