@@ -60,7 +60,7 @@ export default defineConfig({
           exclude: [...ignored, '**/*.long.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          globalSetup: ['e2e/built-client.ts'],
         },
       },
       {
@@ -72,6 +72,7 @@ export default defineConfig({
           testTimeout: 3_600_000,
           hookTimeout: 600_000,
           fileParallelism: false,
+          globalSetup: ['e2e/built-client.ts'],
         },
       },
     ],

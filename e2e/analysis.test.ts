@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openBrowser } from '../test/browser.ts'
-import { buildClient } from './built-client.ts'
 import { startDemoServer, type RunningServer } from './running-server.ts'
 import { openPage, wallOf, type WatchedPage } from './watched-page.ts'
 
@@ -12,7 +11,6 @@ let opened: WatchedPage
 
 beforeAll(async () => {
   browser = await openBrowser()
-  await buildClient()
   server = await startDemoServer()
 })
 afterAll(async () => {

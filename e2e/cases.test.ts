@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openBrowser } from '../test/browser.ts'
-import { buildClient } from './built-client.ts'
 import { startDemoServer, type RunningServer } from './running-server.ts'
 import { openPage, type WatchedPage } from './watched-page.ts'
 
@@ -11,7 +10,6 @@ let opened: WatchedPage
 
 beforeAll(async () => {
   browser = await openBrowser()
-  await buildClient()
   server = await startDemoServer()
 })
 afterAll(async () => {

@@ -1,7 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openBrowser } from '../test/browser.ts'
-import { buildClient } from './built-client.ts'
 import { faultyWall } from './faults.ts'
 
 let browser: Browser
@@ -9,7 +8,6 @@ let wall: Awaited<ReturnType<typeof faultyWall>>
 
 beforeAll(async () => {
   browser = await openBrowser()
-  await buildClient()
   wall = await faultyWall(browser)
 })
 afterAll(async () => {

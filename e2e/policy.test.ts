@@ -7,7 +7,6 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openBrowser } from '../test/browser.ts'
 import { aPng } from '../test/some-files.ts'
-import { buildClient } from './built-client.ts'
 import { startDemoServer, type RunningServer } from './running-server.ts'
 
 /** Would run wherever words are taken for markup, and say so. */
@@ -46,7 +45,6 @@ beforeAll(async () => {
   await rename('regions.tsv', '\t崇川区\t', `\t${district}\t`)
   await rename('feeds.tsv', '\t12345热线工单接口\t', `\t12345${hostile}接口\t`)
   browser = await openBrowser()
-  await buildClient()
   server = await startDemoServer({ cityPack })
   caseId = await reportHostile()
 })
@@ -182,8 +180,9 @@ describe('under the content policy no page breaks it, runs a stranger’s words 
     const themes = page.getByRole('navigation', { name: '专题' }).getByRole('button')
     for (const theme of await themes.all()) {
       await theme.click()
-      await settled(page)
+      await expect.poll(() => theme.getAttribute('aria-current')).toBe('page')
     }
+    await settled(page)
     await calm(page, context, complaints)
   })
 

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../test/browser.ts'
-import { buildClient } from './built-client.ts'
 import { startDemoServer, type RunningServer } from './running-server.ts'
 
 let browser: Browser
@@ -13,7 +12,6 @@ let dataDir: string
 
 beforeAll(async () => {
   browser = await openBrowser()
-  await buildClient()
   dataDir = await mkdtemp(join(tmpdir(), 'shiyu-remote-'))
   server = await startDemoServer({ dataDir })
 })

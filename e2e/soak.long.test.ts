@@ -1,12 +1,10 @@
 import { expect, it } from 'vitest'
 import { openBrowser } from '../test/browser.ts'
-import { buildClient } from './built-client.ts'
 import { slopeOf, soak } from './soak.ts'
 
 const warmUp = 400
 
 it('a wall weighs the same after 2,000 scene switches and 200,000 events', async () => {
-  await buildClient()
   const browser = await openBrowser()
   try {
     const weights = await soak(browser, { switches: 2_000, events: 200_000, every: 100 })

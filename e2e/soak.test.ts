@@ -1,14 +1,12 @@
 import { expect, it } from 'vitest'
 import { openBrowser } from '../test/browser.ts'
-import { buildClient } from './built-client.ts'
 import { soak } from './soak.ts'
 
 // The short form; its 2,000 switches and 200,000 events are in soak.long.test.ts.
 it('a wall that switches scenes some tens of times keeps no page, no listener and no timer', async () => {
-  await buildClient()
   const browser = await openBrowser()
   try {
-    const weights = await soak(browser, { switches: 48, events: 2_400, every: 16 })
+    const weights = await soak(browser, { switches: 32, events: 1_600, every: 16 })
     const [warm, last] = [weights[0], weights.at(-1)]
     if (!warm || !last) throw new Error('Nothing was weighed.')
     console.table(weights)

@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openBrowser } from '../test/browser.ts'
-import { buildClient } from './built-client.ts'
 import { startDemoServer, type RunningServer } from './running-server.ts'
 import { openPage, wallOf, type WatchedPage } from './watched-page.ts'
 
@@ -10,7 +9,6 @@ let server: RunningServer
 
 beforeAll(async () => {
   browser = await openBrowser()
-  await buildClient()
   server = await startDemoServer()
 })
 afterAll(async () => {
@@ -156,9 +154,9 @@ it('an idle wall draws no map, moves nothing and lays out only its clock', async
     }
   }
   // Late answers (how the themes stand) come within a few seconds of the first.
-  await page.waitForTimeout(8_000)
+  await page.waitForTimeout(6_000)
   const before = await read()
-  await page.waitForTimeout(20_000)
+  await page.waitForTimeout(10_000)
   const after = await read()
   expect(after.drawn - before.drawn).toBe(0)
   expect(after.shifted - before.shifted).toBe(0)

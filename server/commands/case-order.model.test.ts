@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Attachment } from '../../shared/cases/attachment.ts'
 import { fold } from '../../shared/cases/fold.ts'
-import type { CaseCommand, CaseVerb } from '../../shared/cases/orders.ts'
+import { verbRoles, type CaseCommand, type CaseVerb } from '../../shared/cases/orders.ts'
 import type { HandOffRule } from '../../shared/city/pack.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { hourMs, minuteMs } from '../../shared/time/civil.ts'
@@ -65,6 +65,12 @@ const anyCommand: fc.Arbitrary<CaseCommand> = fc.oneof(
   fc.constantFrom('iot', 'hotline').map((to): CaseCommand => ({ verb: 'case-hand-over', to })),
 )
 
+/** A department's case is there for its own handler alone. */
+const sees = (post: Post, department: string | null): boolean => {
+  const { roles, departments } = people[post]
+  return !roles.includes('department-handler') || departments.some((one) => one === department)
+}
+
 /** One order of somebody at some case, at once or after a while. */
 class Give implements fc.AsyncCommand<CaseModel[], Real> {
   constructor(
@@ -90,6 +96,7 @@ class Give implements fc.AsyncCommand<CaseModel[], Real> {
     const [model, caseId = 0] = [models[at], caseIds[at]]
     if (model === undefined) return
     const before = city.position(caseId)
+    const departmentBefore = city.state(caseId).department
     model.looksAt(city.clock.time, city.state(caseId))
     const into = this.intoOf(models)
     const verdict = model.judge(this.post, command, { into, isKnown })
@@ -99,7 +106,9 @@ class Give implements fc.AsyncCommand<CaseModel[], Real> {
       model.apply(command)
     } else {
       expect([this.toString(), outcome]).not.toEqual([this.toString(), 'ok'])
-      if (verdict === 'forbidden') expect(outcome).toBe('forbidden')
+      const hasRole = people[this.post].roles.some((one) => verbRoles[command.verb].includes(one))
+      if (hasRole && !sees(this.post, departmentBefore)) expect(outcome).toBe('not-found')
+      else if (verdict === 'forbidden') expect(outcome).toBe('forbidden')
       expect(city.position(caseId)).toBe(before)
     }
     model.agreesWith(city.state(caseId))
