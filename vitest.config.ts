@@ -19,6 +19,8 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     setupFiles: ['test/seeded.ts'],
+    // As many as the least machine has cores; left alone it would be one fewer.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
