@@ -62,6 +62,7 @@ export default defineConfig({
           exclude: [...ignored, '**/*.long.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
           globalSetup: ['e2e/built-client.ts'],
         },
       },
