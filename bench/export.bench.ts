@@ -8,6 +8,7 @@ import type { Bench, Row } from './bench.ts'
 import {
   helper,
   startCityServer,
+  type CityServer,
   type LoadAnswer,
   type LoadOrder,
   type ScreensAnswer,
@@ -47,18 +48,18 @@ export default {
     const dataDir = mkdtempSync(join(tmpdir(), 'shiyu-export-'))
     const server = await startCityServer(dataDir, key)
     const [load, screens] = [await helper('./intake-load.ts'), await helper('./intake-screens.ts')]
-    const { origin } = server
+    const { origin, cookie } = server
     const post = (order: Pick<LoadOrder, 'run' | 'rate' | 'seconds'> & { batch?: number }) =>
       load.ask<LoadAnswer>({ origin, key, sources: 10, batch: 50, ...order })
     try {
       await post({ run: 'history', rate: null, seconds: 10, batch: 500 })
-      await screens.ask({ origin, count: watching })
+      await screens.ask({ origin, cookie, count: watching })
       const alone = await post({ run: 'alone', rate, seconds })
-      const million = start(origin, 'csv', 1_000_000, server.pid)
+      const million = start(server, 'csv', 1_000_000)
       const meanwhile = await post({ run: 'meanwhile', rate, seconds })
       const { rows, seconds: took, growth } = await million
       const seen = await screens.ask<ScreensAnswer>('tell')
-      const workbook = await start(origin, 'xlsx', 100_000, server.pid)
+      const workbook = await start(server, 'xlsx', 100_000)
       console.log(
         `load before the table: ${loadavg()
           .map((n) => n.toFixed(1))
@@ -100,12 +101,12 @@ function delays({ acks }: LoadAnswer, { screens }: ScreensAnswer): number {
 }
 
 /** Asks for an export and waits for it. */
-async function start(origin: string, format: ExportFormat, rows: number, pid: number) {
+async function start({ origin, cookie, pid }: CityServer, format: ExportFormat, rows: number) {
   const before = residentMb(pid)
   const [from, url] = [performance.now(), `${origin}/api/v1/exports`]
   const asked = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'x-shiyu': '1', cookie },
     body: JSON.stringify({ question: questionOf(rows), format }),
   })
   const { id } = (await asked.json()) as { id: string }
@@ -113,7 +114,9 @@ async function start(origin: string, format: ExportFormat, rows: number, pid: nu
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 200))
     most = Math.max(most, residentMb(pid))
-    const state = (await (await fetch(`${url}/${id}`)).json()) as ExportState
+    const state = (await (
+      await fetch(`${url}/${id}`, { headers: { cookie } })
+    ).json()) as ExportState
     if (state.state === 'failed') throw new Error(state.words)
     if (state.state !== 'done') continue
     const took = (performance.now() - from) / 1000

@@ -97,6 +97,8 @@ export async function startCityServer(dataDir: string, key: string) {
   }
 }
 
+export type CityServer = Awaited<ReturnType<typeof startCityServer>>
+
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   child.kill(signal)
