@@ -36,6 +36,8 @@ const keyNames: Record<string, string> = {
     cases: '案件',
     kind: '类别',
     window: '时段',
+    warning: '气象预警',
+    msgType: '消息',
   },
 }
 
