@@ -63,7 +63,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          globalSetup: ['e2e/built-client.ts'],
+          globalSetup: ['e2e/served-city.ts'],
         },
       },
       {

@@ -1,7 +1,7 @@
 import { TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBrowser } from '../test/browser.ts'
+import { openBrowser, withoutWebGl } from '../test/browser.ts'
 import { startDemoServer, type RunningServer } from './running-server.ts'
 import { openPage, type WatchedPage } from './watched-page.ts'
 
@@ -10,7 +10,7 @@ let server: RunningServer
 const pages: WatchedPage[] = []
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await openBrowser(withoutWebGl)
   server = await startDemoServer({ demo: false })
 })
 afterAll(async () => {

@@ -1,29 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { openBrowser } from '../test/browser.ts'
-import { startDemoServer, type RunningServer } from './running-server.ts'
-import { openPage, wallOf, type WatchedPage } from './watched-page.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, expect, it } from 'vitest'
+import { theCity } from './the-city.ts'
+import { wallOf, type WatchedPage } from './watched-page.ts'
 
-let browser: Browser
-let server: RunningServer
+const city = theCity({ map: 'still' })
 let opened: WatchedPage
-
-beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startDemoServer()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
 beforeEach(async () => {
-  opened = await openPage(browser, `${server.origin}/wall`)
-  await opened.page.setViewportSize({ width: 1440, height: 900 })
-})
-afterEach(async () => {
-  await opened.page.close()
-  expect(opened.complaints).toEqual([])
+  opened = await city.open('/wall', [1440, 900])
 })
 
 /** What an analyst finds, by role and label. */

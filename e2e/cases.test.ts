@@ -1,29 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openBrowser } from '../test/browser.ts'
-import { startDemoServer, type RunningServer } from './running-server.ts'
-import { openPage, type WatchedPage } from './watched-page.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { theCity } from './the-city.ts'
+import type { WatchedPage } from './watched-page.ts'
 
-let browser: Browser
-let server: RunningServer
+const city = theCity({ map: 'still' })
 let opened: WatchedPage
 
-beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startDemoServer()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-
 beforeEach(async () => {
-  opened = await openPage(browser, `${server.origin}/cases`)
-  await opened.page.setViewportSize({ width: 1440, height: 900 })
-})
-afterEach(async () => {
-  await opened.page.close()
-  expect(opened.complaints).toEqual([])
+  opened = await city.open('/cases', [1440, 900])
 })
 
 /** What somebody who works through cases finds, by role and label. */
@@ -53,12 +37,8 @@ async function report(name: string, count: number): Promise<string[]> {
     ...{ occurredAt: new Date().toISOString(), eventType: '0102', severity: 3 },
     ...{ region: '320613001001', text: { title: `队列测试${i}` } },
   }))
-  const answer = await fetch(`${server.origin}/api/v1/facts`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${server.sourceKey}` },
-    body: JSON.stringify(facts),
-  })
-  expect(await answer.json()).toMatchObject({ accepted: count, rejected: 0 })
+  const { said } = await city.tell(facts)
+  expect(said).toMatchObject({ accepted: count, rejected: 0 })
   return numbers
 }
 
@@ -154,17 +134,13 @@ describe('the queue', () => {
     await page.keyboard.press('a')
     await desk.sheet.getByRole('button', { name: /^受理\s*3 件/ }).waitFor()
 
-    const answer = await fetch(`${server.origin}/api/v1/facts`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${server.sourceKey}` },
-      body: JSON.stringify([
-        {
-          ...{ type: 'case-declined', key: `${numbers[1]}-no`, source: 'grid' },
-          ...{ case: numbers[1], occurredAt: new Date().toISOString(), reason: '重复' },
-        },
-      ]),
-    })
-    expect(await answer.json()).toMatchObject({ accepted: 1 })
+    const { said } = await city.tell([
+      {
+        ...{ type: 'case-declined', key: `${numbers[1]}-no`, source: 'grid' },
+        ...{ case: numbers[1], occurredAt: new Date().toISOString(), reason: '重复' },
+      },
+    ])
+    expect(said).toMatchObject({ accepted: 1 })
     await page.keyboard.press('Enter')
     const line = desk.sheet.getByRole('listitem').filter({ hasText: numbers[1]! })
     await line
@@ -184,7 +160,7 @@ describe('the queue', () => {
     const desk = deskOf(page)
     await become(page, '值班长')
     await report('LINK', 1)
-    await page.goto(`${server.origin}/cases?queue=all&region=2`)
+    await page.goto(`${city.origin}/cases?queue=all&region=2`)
     await desk.rows.first().waitFor()
     expect(await desk.tab('全部未结').getAttribute('aria-selected')).toBe('true')
     await desk.rows.first().click()
@@ -208,7 +184,7 @@ describe('the queue', () => {
     await page.setViewportSize({ width, height })
     await become(page, '值班长')
     await report('FITS', 1)
-    await page.goto(`${server.origin}/cases?queue=all`)
+    await page.goto(`${city.origin}/cases?queue=all`)
     await desk.rows.first().click()
     await desk.looked.waitFor()
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)

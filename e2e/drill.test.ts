@@ -1,30 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openBrowser } from '../test/browser.ts'
-import { startDemoServer, type RunningServer } from './running-server.ts'
-import { openPage, type WatchedPage } from './watched-page.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { theCity } from './the-city.ts'
+import type { WatchedPage } from './watched-page.ts'
 
-let browser: Browser
-let server: RunningServer
+const city = theCity({ map: 'still' })
 let opened: WatchedPage
 
-beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startDemoServer()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-
 beforeEach(async () => {
-  opened = await openPage(browser, `${server.origin}/drill/1`)
-  await opened.page.setViewportSize({ width: 1440, height: 900 })
+  opened = await city.open('/drill/1', [1440, 900])
   await drillOf(opened.page).lines.first().waitFor()
-})
-afterEach(async () => {
-  await opened.page.close()
-  expect(opened.complaints).toEqual([])
 })
 
 /** What a leader finds on the drill, by role and label. */
@@ -42,7 +26,6 @@ function drillOf(page: Page) {
     parts: page.getByRole('list', { name: '变化贡献' }).getByRole('button'),
     multiples: page.getByRole('list', { name: '下级区域走势' }).getByRole('button'),
     overdue: page.getByRole('list', { name: '超期案件' }).getByRole('button'),
-    map: page.getByLabel('地图', { exact: true }),
     sheet,
     formula: sheet.getByRole('group', { name: '公式' }),
     // A row that is pointed at offers 督办 beside its title.
@@ -78,12 +61,8 @@ async function report(count: number): Promise<void> {
       { ...one, type: 'case-dispatched', key: `${number}-4`, department: 'city-management' },
     ]
   }).flat()
-  const answer = await fetch(`${server.origin}/api/v1/facts`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${server.sourceKey}` },
-    body: JSON.stringify(facts),
-  })
-  expect(await answer.json()).toMatchObject({ accepted: facts.length, rejected: 0 })
+  const { said } = await city.tell(facts)
+  expect(said).toMatchObject({ accepted: facts.length, rejected: 0 })
 }
 
 describe('the drill', () => {
@@ -106,7 +85,7 @@ describe('the drill', () => {
   })
 
   it('opens a deep link to a community with its whole trail', async () => {
-    await opened.page.goto(`${server.origin}/drill/1001?theme=grid`)
+    await opened.page.goto(`${city.origin}/drill/1001?theme=grid`)
     const drill = drillOf(opened.page)
     for (const name of ['南通市', '崇川区', '城东街道', '德民社区'])
       await drill.trail.getByText(name, { exact: true }).waitFor()
@@ -117,7 +96,7 @@ describe('the drill', () => {
     const { page } = opened
     const drill = drillOf(page)
     await report(60)
-    await page.goto(`${server.origin}/drill/2`)
+    await page.goto(`${city.origin}/drill/2`)
     await drill
       .figureOf('今日受理')
       .filter({ hasText: /[6-9]\d|\d{3}/ })
@@ -144,7 +123,7 @@ describe('the drill', () => {
     const { page } = opened
     const drill = drillOf(page)
     await report(1)
-    await page.goto(`${server.origin}/drill/2`)
+    await page.goto(`${city.origin}/drill/2`)
     await drill.figureOf('今日受理').filter({ hasText: /[1-9]/ }).click()
     await drill.cases.filter({ hasText: '下钻测试0' }).first().click()
     await drill.sheet.getByText('当前责任部门').waitFor()
@@ -160,7 +139,7 @@ describe('the drill', () => {
     const { page } = opened
     const drill = drillOf(page)
     await report(3)
-    await page.goto(`${server.origin}/drill/2?indicator=overview.open`)
+    await page.goto(`${city.origin}/drill/2?indicator=overview.open`)
     await drill.splits.first().waitFor()
     for (const split of ['按类型', '按部门', '按区域']) {
       await drill.splits.filter({ hasText: split }).click()
@@ -173,7 +152,7 @@ describe('the drill', () => {
         .first()
         .waitFor()
     }
-    await page.goto(`${server.origin}/drill/2?indicator=overview.peace_index`)
+    await page.goto(`${city.origin}/drill/2?indicator=overview.peace_index`)
     await page
       .getByRole('status')
       .filter({ hasText: /综合|不能|无/ })
@@ -190,16 +169,6 @@ describe('the drill', () => {
     await drill.trail.getByText('海安市').waitFor()
     await drill.tab(/^对比走势$/).click()
     await opened.page.getByRole('img', { name: '对比走势' }).waitFor()
-  })
-
-  it('draws the map of a town’s communities', async () => {
-    const { page } = opened
-    const asked = page.waitForResponse((r) =>
-      /region\.boundaries.*community/.test(decodeURI(r.url())),
-    )
-    await page.goto(`${server.origin}/drill/101`)
-    expect((await asked).ok()).toBe(true)
-    await drillOf(page).map.locator('canvas').waitFor()
   })
 
   it.each([

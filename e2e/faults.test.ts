@@ -1,13 +1,13 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBrowser } from '../test/browser.ts'
+import { openBrowser, withoutWebGl } from '../test/browser.ts'
 import { faultyWall } from './faults.ts'
 
 let browser: Browser
 let wall: Awaited<ReturnType<typeof faultyWall>>
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await openBrowser(withoutWebGl)
   wall = await faultyWall(browser)
 })
 afterAll(async () => {
@@ -17,10 +17,10 @@ afterAll(async () => {
 
 // Short forms; the full lengths are in faults.long.test.ts.
 it.each([
-  ['cut', 12_000],
-  ['html', 3_000],
-  ['503', 3_000],
-  ['frozen', 12_000],
+  ['cut', 1_000],
+  ['html', 2_000],
+  ['503', 2_000],
+  ['frozen', 1_000],
   ['killed', 1_000],
 ] as const)(
   'a wall heals by itself after its line was %s, and missed nothing',

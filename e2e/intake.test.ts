@@ -1,29 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openBrowser } from '../test/browser.ts'
-import { startDemoServer, type RunningServer } from './running-server.ts'
-import { openPage, type WatchedPage } from './watched-page.ts'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { theCity } from './the-city.ts'
+import type { WatchedPage } from './watched-page.ts'
 
-let browser: Browser
-let server: RunningServer
+const city = theCity({ map: 'still' })
 let opened: WatchedPage
-
-beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startDemoServer()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
 beforeEach(async () => {
-  opened = await openPage(browser, `${server.origin}/intake`)
-  await opened.page.setViewportSize({ width: 1440, height: 900 })
+  opened = await city.open('/intake', [1440, 900])
   await intakeOf(opened.page).becomeOfficer.click()
-})
-afterEach(async () => {
-  await opened.page.close()
-  expect(opened.complaints).toEqual([])
 })
 
 /** What a duty officer finds on the intake page, by role and label. */
@@ -100,7 +84,7 @@ describe('the intake page', () => {
     await intake.seeCase.click()
     await page.waitForURL(/\/cases\/\d+/)
 
-    await page.goto(`${server.origin}/cases`)
+    await page.goto(`${city.origin}/cases`)
     await page.getByText(title).first().waitFor()
     await page.getByText(`时间写错${stamp}`).first().waitFor()
   })
@@ -108,14 +92,10 @@ describe('the intake page', () => {
   it('shows what a source could not say, and leaves it alone for a reason', async () => {
     const { page } = opened
     const key = `bad-${Date.now()}`
-    const answer = await fetch(`${server.origin}/api/v1/facts`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${server.sourceKey}` },
-      body: JSON.stringify([
-        { type: 'case-closed', source: 'iot', key, case: key, occurredAt: 'x' },
-      ]),
-    })
-    expect(answer.status).toBe(422)
+    const { status } = await city.tell([
+      { type: 'case-closed', source: 'iot', key, case: key, occurredAt: 'x' },
+    ])
+    expect(status).toBe(422)
     await page.getByRole('tab', { name: '待更正' }).click()
     const intake = intakeOf(page)
     await intake.letters.filter({ hasText: key }).click()

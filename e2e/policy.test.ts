@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { openBrowser } from '../test/browser.ts'
+import { openBrowser, withoutWebGl } from '../test/browser.ts'
 import { aPng } from '../test/some-files.ts'
 import { startDemoServer, type RunningServer } from './running-server.ts'
 
@@ -34,7 +34,9 @@ const pages: Record<string, { at: string; as: string }> = {
   audit: { at: '/audit', as: 'auditor' },
 }
 
-let browser: Browser
+/** Nearly all is seen with a still map; one wall is drawn. */
+let still: Seen
+let drawn: Seen
 let server: RunningServer
 let cityPack: string
 let caseId: number
@@ -44,12 +46,14 @@ beforeAll(async () => {
   await cp('seed/nantong', cityPack, { recursive: true })
   await rename('regions.tsv', '\t崇川区\t', `\t${district}\t`)
   await rename('feeds.tsv', '\t12345热线工单接口\t', `\t12345${hostile}接口\t`)
-  browser = await openBrowser()
   server = await startDemoServer({ cityPack })
+  still = await seenIn(withoutWebGl)
+  drawn = await seenIn([])
   caseId = await reportHostile()
 })
 afterAll(async () => {
-  await browser?.close()
+  await still?.browser.close()
+  await drawn?.browser.close()
   await server?.stop()
   await rm(cityPack, { recursive: true, force: true })
 })
@@ -116,15 +120,26 @@ async function reportHostile(): Promise<number> {
   )
 }
 
-/** A page as one person sees it, that tells of every broken policy and every error. */
-async function open(path: string, as: string) {
+interface Seen {
+  browser: Browser
+  context: BrowserContext
+}
+
+/** A browser whose pages tell of every broken policy. */
+async function seenIn(args: readonly string[]): Promise<Seen> {
+  const browser = await openBrowser(args)
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await context.addCookies([{ name: 'shiyu-demo-role', value: as, url: server.origin }])
   await context.addInitScript(() =>
     document.addEventListener('securitypolicyviolation', (event) =>
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`),
     ),
   )
+  return { browser, context }
+}
+
+/** A page as one person sees it, that tells of every error. */
+async function open(path: string, as: string, { context } = still) {
+  await context.addCookies([{ name: 'shiyu-demo-role', value: as, url: server.origin }])
   const page = await context.newPage()
   page.setDefaultTimeout(90_000)
   const complaints: string[] = []
@@ -140,7 +155,7 @@ async function open(path: string, as: string) {
   await page.goto(`${server.origin}${path}`)
   await page.waitForLoadState('load')
   await settled(page)
-  return { page, context, complaints }
+  return { page, complaints }
 }
 
 /** Nothing is asked for any more, but for the feed, which never ends. */
@@ -152,9 +167,9 @@ async function settled(page: Page): Promise<void> {
   })
 }
 
-async function calm(page: Page, context: BrowserContext, complaints: string[]): Promise<void> {
+async function calm({ page, complaints }: Awaited<ReturnType<typeof open>>): Promise<void> {
   expect(await page.evaluate(() => Reflect.get(window, 'executed'))).toBeUndefined()
-  await context.close()
+  await page.close()
   expect(complaints).toEqual([])
 }
 
@@ -166,35 +181,40 @@ it('the list of pages is that of the router', async () => {
 
 describe('under the content policy no page breaks it, runs a stranger’s words or says an error', () => {
   it.each(Object.entries(pages))('%s', async (_, { at, as }) => {
-    const { page, context, complaints } = await open(at.replace('{case}', String(caseId)), as)
-    await calm(page, context, complaints)
+    await calm(await open(at.replace('{case}', String(caseId)), as))
+  })
+
+  it('a wall whose map is drawn', async () => {
+    const opened = await open('/wall', 'leader', drawn)
+    await opened.page.waitForFunction(() => performance.getEntriesByName('map-drawn').length > 0)
+    await calm(opened)
   })
 
   it('every tab of the administration', async () => {
-    const { page, context, complaints } = await open('/admin/accounts', 'system-admin')
+    const opened = await open('/admin/accounts', 'system-admin')
+    const { page } = opened
     for (const tab of ['devices', 'keys', 'feeds', 'pack', 'settings', 'backup']) {
       await page.goto(`${server.origin}/admin/${tab}`)
       await settled(page)
     }
-    await calm(page, context, complaints)
+    await calm(opened)
   })
 
   it('every theme of the wall', async () => {
-    const { page, context, complaints } = await open('/wall', 'leader')
+    const opened = await open('/wall', 'leader')
+    const { page } = opened
     const themes = page.getByRole('navigation', { name: '专题' }).getByRole('button')
     for (const theme of await themes.all()) {
       await theme.click()
       await expect.poll(() => theme.getAttribute('aria-current')).toBe('page')
     }
     await settled(page)
-    await calm(page, context, complaints)
+    await calm(opened)
   })
 
   it('every view of an analysis, with the pointer on its chart', async () => {
-    const { page, context, complaints } = await open(
-      '/analysis?i=overview.accepted&r=2,3,4',
-      'analyst',
-    )
+    const opened = await open('/analysis?i=overview.accepted&r=2,3,4', 'analyst')
+    const { page } = opened
     for (const name of ['趋势', '位次', '小倍数', '热力', '地图', '表格']) {
       const tab = page.getByRole('tab', { name, exact: true })
       if ((await tab.count()) === 0) continue
@@ -211,16 +231,14 @@ describe('under the content policy no page breaks it, runs a stranger’s words 
           if (box) await page.mouse.move(box.x + box.width * x, box.y + box.height * y)
       }
     }
-    await calm(page, context, complaints)
+    await calm(opened)
   })
 })
 
 describe('words with markup in them are read as words', () => {
   it('in the queue, on the case, in its files, and in what is found', async () => {
-    const { page, context, complaints } = await open(
-      '/cases?queue=all&text=HOSTILE-1',
-      'duty-officer',
-    )
+    const opened = await open('/cases?queue=all&text=HOSTILE-1', 'duty-officer')
+    const { page } = opened
     await page.getByText(title).first().waitFor()
     await page.goto(`${server.origin}/cases/${caseId}`)
     await page.getByText(title).first().waitFor()
@@ -234,21 +252,22 @@ describe('words with markup in them are read as words', () => {
     const box = page.getByRole('searchbox').or(page.getByRole('combobox')).first()
     await box.fill('HOSTILE-1')
     await page.getByText(title).first().waitFor()
-    await calm(page, context, complaints)
+    await calm(opened)
   })
 
   it('in the name of a region and of a feed', async () => {
     const drill = await open('/drill/2', 'leader')
     await drill.page.getByText(district).first().waitFor()
-    await calm(drill.page, drill.context, drill.complaints)
+    await calm(drill)
     const feeds = await open('/feeds', 'duty-officer')
     await feeds.page.getByText(`12345${hostile}接口`).first().waitFor()
-    await calm(feeds.page, feeds.context, feeds.complaints)
+    await calm(feeds)
   })
 })
 
 it('a page of another site can neither frame ours nor read it, nor change anything by a form', async () => {
-  const { page, context } = await open('/wall', 'leader')
+  const { page } = await open('/wall', 'leader')
+  const { context } = still
   const attack = await anotherSite(`<iframe src="${server.origin}/wall"></iframe>
     <form id=a method=post enctype="text/plain" action="${server.origin}/trpc/session.choose">
     <input name='{"role":"duty-officer","x":"' value='"}'></form>`)
@@ -270,7 +289,7 @@ it('a page of another site can neither frame ours nor read it, nor change anythi
   const cookies = await context.cookies(server.origin)
   expect(cookies.find(({ name }) => name === 'shiyu-demo-role')?.value).toBe('leader')
   await page.close()
-  await context.close()
+  await other.close()
   await attack.stop()
 })
 

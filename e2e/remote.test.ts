@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../test/browser.ts'
+import { openBrowser, withoutWebGl } from '../test/browser.ts'
 import { startDemoServer, type RunningServer } from './running-server.ts'
 
 let browser: Browser
@@ -11,7 +11,7 @@ let server: RunningServer
 let dataDir: string
 
 beforeAll(async () => {
-  browser = await openBrowser()
+  browser = await openBrowser(withoutWebGl)
   dataDir = await mkdtemp(join(tmpdir(), 'shiyu-remote-'))
   server = await startDemoServer({ dataDir })
 })

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import { coarse } from '../test/browser.ts'
 import { startDemoServer } from './running-server.ts'
 
 /** What a screen weighed after so many scene switches. */
@@ -50,7 +51,7 @@ export async function soak(
   { switches, events, every }: { switches: number; events: number; every: number },
 ): Promise<Weight[]> {
   const server = await startDemoServer()
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+  const page = await browser.newPage({ ...coarse, viewport: { width: 1280, height: 720 } })
   try {
     await page.clock.install()
     await page.addInitScript(countTimers)

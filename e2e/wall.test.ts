@@ -1,86 +1,23 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openBrowser } from '../test/browser.ts'
-import { startDemoServer, type RunningServer } from './running-server.ts'
-import { openPage, wallOf, type WatchedPage } from './watched-page.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { theCity } from './the-city.ts'
+import { wallOf, type WatchedPage } from './watched-page.ts'
 
-let browser: Browser
-let server: RunningServer
+const city = theCity({ map: 'still' })
 let opened: WatchedPage
 
-beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startDemoServer()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-
 beforeEach(async () => {
-  opened = await openPage(browser, server.origin)
+  opened = await city.open('/')
   await wallOf(opened.page).ranking.first().waitFor()
-})
-afterEach(async () => {
-  await opened.page.close()
-  expect(opened.complaints).toEqual([])
 })
 
 const search = () => new URL(opened.page.url()).searchParams
 const urlWhere = (holds: (query: URLSearchParams) => boolean) =>
   opened.page.waitForURL((url) => holds(url.searchParams))
 
-/** A case reported and accepted just now, as a department's system would. */
-async function report(title: string): Promise<void> {
-  const number = `E2E-${title}`
-  const head = { source: 'grid', case: number, occurredAt: new Date().toISOString() }
-  const answer = await fetch(`${server.origin}/api/v1/facts`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${server.sourceKey}`,
-    },
-    body: JSON.stringify([
-      {
-        ...head,
-        ...{ type: 'case-reported', key: `${number}-1`, eventType: '0102', region: '320613' },
-        ...{ severity: 2, point: [120.86, 32.01], text: { title } },
-      },
-      { ...head, type: 'case-accepted', key: `${number}-2` },
-    ]),
-  })
-  expect(await answer.json()).toMatchObject({ accepted: 2, rejected: 0 })
-}
-
 describe('the wall', () => {
-  it('shows the city: title, figures, districts, cases and the day', async () => {
-    const wall = wallOf(opened.page)
-    expect(opened.page.url()).toBe(`${server.origin}/wall`)
-    expect(await wall.title.textContent()).toContain('南通市域治理现代化指挥中心')
-    await wall.tiles.filter({ hasText: /\d/ }).nth(4).waitFor()
-    expect(await wall.tiles.count()).toBe(8)
-    expect(await wall.ranking.count()).toBe(10)
-    await wall.stream.first().waitFor()
-    await wall.strip.waitFor()
-    await wall.map.locator('canvas').waitFor()
-  })
-
   it('says that its data are invented and its boundaries schematic', async () => {
     await opened.page.getByText('演示数据', { exact: true }).waitFor()
     await opened.page.getByText(/示意边界 · 非法定界线/).waitFor()
-  })
-
-  it('shows a new case within two seconds, in the stream and on the map', async () => {
-    const { page } = opened
-    const wall = wallOf(page)
-    await wall.stream.first().waitFor()
-    const title = `测试井盖缺失${Date.now()}`
-    await report(title)
-    const row = wall.stream.filter({ hasText: title })
-    await row.waitFor({ timeout: 2_000 })
-    await row.click()
-    await urlWhere((query) => query.has('case'))
-    await wall.callout.filter({ hasText: title }).waitFor()
   })
 
   it('re-scopes to a district that is tapped, and back leads back', async () => {
@@ -185,7 +122,7 @@ describe('a themed map', () => {
     await page.goBack()
     await urlWhere((query) => !query.has('indicator'))
     await page.goBack()
-    await page.waitForURL(`${server.origin}/wall`)
+    await page.waitForURL(`${city.origin}/wall`)
     await wall.stream.first().waitFor()
 
     await page.goto(link)
@@ -193,8 +130,8 @@ describe('a themed map', () => {
   })
 
   it('is where a link from before the theme stood in the path leads', async () => {
-    await opened.page.goto(`${server.origin}/wall?theme=grid&focus=grid.patrol_rate`)
-    await opened.page.waitForURL(`${server.origin}/wall/grid?indicator=grid.patrol_rate`)
+    await opened.page.goto(`${city.origin}/wall?theme=grid&focus=grid.patrol_rate`)
+    await opened.page.waitForURL(`${city.origin}/wall/grid?indicator=grid.patrol_rate`)
   })
 
   it('answers a tap on a figure with where it comes from', async () => {
@@ -214,16 +151,11 @@ describe('a themed map', () => {
 })
 
 it('a machine without WebGL says so calmly, and its ranking still leads into a district', async () => {
-  const plain = await openBrowser(['--disable-3d-apis'])
-  try {
-    const { page } = await openPage(plain, `${server.origin}/wall`)
-    const wall = wallOf(page)
-    await page.getByText('地图无法显示').waitFor()
-    await wall.ranking.filter({ hasText: '如皋市' }).click()
-    await wall.trail.getByText('如皋市').waitFor()
-    await wall.stream.first().waitFor()
-    await wall.tiles.nth(7).waitFor()
-  } finally {
-    await plain.close()
-  }
+  const { page } = opened
+  const wall = wallOf(page)
+  await page.getByText('地图无法显示').waitFor()
+  await wall.ranking.filter({ hasText: '如皋市' }).click()
+  await wall.trail.getByText('如皋市').waitFor()
+  await wall.stream.first().waitFor()
+  await wall.tiles.nth(7).waitFor()
 })

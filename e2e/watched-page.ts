@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 
 export interface WatchedPage {
   page: Page
@@ -7,8 +7,13 @@ export interface WatchedPage {
 }
 
 /** A page that remembers whatever a visitor should never cause. */
-export async function openPage(browser: Browser, url: string): Promise<WatchedPage> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+export async function openPage(
+  browser: Browser | BrowserContext,
+  url: string,
+  size = { width: 1280, height: 720 },
+): Promise<WatchedPage> {
+  const page = await browser.newPage()
+  await page.setViewportSize(size)
   page.setDefaultTimeout(60_000)
   const { origin } = new URL(url)
   const complaints: string[] = []

@@ -1,29 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBrowser } from '../test/browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { open311Client } from '../test/open311-client.ts'
-import { startDemoServer, type RunningServer } from './running-server.ts'
-import { openPage, wallOf, type WatchedPage } from './watched-page.ts'
+import { theCity } from './the-city.ts'
+import { wallOf } from './watched-page.ts'
 
-let browser: Browser
-let server: RunningServer
-const pages: WatchedPage[] = []
-
-beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startDemoServer()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const city = theCity({ map: 'drawn' })
 
 /** A browser of its own, that is somebody: the switcher's words, and for a handler its department. */
 async function somebody(path: string, role: string, department?: string): Promise<Page> {
-  const opened = await openPage(browser, server.origin + path)
-  const { page } = opened
-  pages.push(opened)
-  await page.setViewportSize({ width: 1440, height: 900 })
+  const { page } = await city.open(path, [1440, 900], true)
   await page.getByRole('button', { name: /^演示身份/ }).click()
   const menu = page.getByRole('menu', { name: '演示身份' })
   await menu.getByRole('menuitemradio', { name: role }).click()
@@ -55,14 +40,11 @@ const pixel = Buffer.from(
 )
 
 it('one case goes from an Open311 report to its rating across four roles, and the wall sees it move', async () => {
-  const wallPage = await openPage(browser, `${server.origin}/wall`)
-  pages.push(wallPage)
-  await wallPage.page.setViewportSize({ width: 1920, height: 1080 })
-  const wall = wallOf(wallPage.page)
+  const wall = wallOf((await city.open('/wall', [1440, 900])).page)
   await wall.stream.first().waitFor()
 
   const title = '文峰路南侧绿化带倒伏'
-  const civic = open311Client(`${server.origin}/open311/v2`, 'xml')
+  const civic = open311Client(`${city.origin}/open311/v2`, 'xml')
   const { id } = await civic.report({
     ...{ api_key: 'demo', service_code: '0102', lat: '31.9801', long: '120.8932' },
     ...{ title, description: `${title}，电话 13812345678`, phone: '13812345678' },
@@ -126,17 +108,14 @@ it('one case goes from an Open311 report to its rating across four roles, and th
 
   const number =
     (await verifier.locator('header.parcel-head .what p span').first().textContent()) ?? ''
-  const rated = await fetch(`${server.origin}/api/v1/facts`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${server.sourceKey}` },
-    body: JSON.stringify({
+  const rated = await city.tell([
+    {
       ...{ type: 'case-rated', key: `rated-${id}`, source: 'app', case: number },
       ...{ occurredAt: new Date().toISOString(), rating: 'satisfied' },
-    }),
-  })
-  expect(await rated.json()).toMatchObject({ accepted: 1 })
+    },
+  ])
+  expect(rated.said).toMatchObject({ accepted: 1 })
   await onWall('评价')
   await verifier.getByRole('region', { name: '评价' }).getByText('满意').waitFor()
   expect((await civic.request(id)).status).toBe('closed')
-  expect(pages.flatMap(({ complaints }) => complaints)).toEqual([])
 })

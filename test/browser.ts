@@ -40,6 +40,12 @@ export function chromiumPath(env: NodeJS.ProcessEnv = process.env): string {
   )
 }
 
+/** What makes Chromium a machine without WebGL: the wall shows its still map then. */
+export const withoutWebGl = ['--disable-3d-apis']
+
+/** A quarter of the points for the same page: what is drawn in software costs by the point. */
+export const coarse = { deviceScaleFactor: 0.5 }
+
 /** A headless Chromium with WebGL in software. The caller closes it. */
 export function openBrowser(args: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath(), args: [...quiet, ...args] })
