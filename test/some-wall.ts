@@ -14,7 +14,7 @@ export function aWallState(given: Partial<WallState> = {}): WallState {
   if (scene === undefined) throw new Error('A playlist has a scene.')
   return {
     ...{ wall: 'main', mode: 'peace', playlist: peace, look: usualLook, screens: 1 },
-    ...{ paused: null, holder: null },
+    ...{ paused: null, holder: null, scope: null },
     current: { scene, since: 0, until: 60_000, reason: 'playlist' },
     ...given,
   }

@@ -1,30 +1,28 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aFrame } from '../../test/a-city-api.ts'
 import { handTimers } from '../../test/hand-timers.ts'
 import type { FeedEvents } from './city-api.ts'
-import { connectWithin, superviseFeed, type Connection } from './feed.ts'
+import { connectWithin, silentFor, superviseFeed, type Connection } from './feed.ts'
 
 function aFeed(chance = 1) {
   const timers = handTimers(chance)
   const tries: { from: string | null; events: FeedEvents; open: boolean }[] = []
   const said: Connection[] = []
   const positions: number[] = []
-  const stop = superviseFeed(
-    (from, events) => {
-      const attempt = { from, events, open: true }
-      tries.push(attempt)
-      return () => {
-        attempt.open = false
-      }
-    },
-    timers,
-    {
-      onFrame: (frame) => positions.push(frame.position),
-      onConnection: (connection) => said.push(connection),
-    },
-  )
+  const open = (from: string | null, events: FeedEvents) => {
+    const attempt = { from, events, open: true }
+    tries.push(attempt)
+    return () => {
+      attempt.open = false
+    }
+  }
+  const feed = superviseFeed(open, timers, {
+    onFrame: (frame) => positions.push(frame.position),
+    onConnection: (connection) => said.push(connection),
+  })
   const last = () => tries.at(-1)!
-  return { timers, tries, said, positions, stop, last }
+  return { ...{ timers, tries, said, positions, last, feed }, elsewhere: () => feed.turnTo(open) }
 }
 
 describe('the live feed', () => {
@@ -79,7 +77,7 @@ describe('the live feed', () => {
     last().events.connecting()
     last().events.connected()
     last().events.frame('7', aFrame({ position: 7 }))
-    timers.advance(60_000)
+    timers.advance(silentFor - 1)
     expect(tries).toHaveLength(1)
     last().events.connecting()
     expect(tries[0]!.open).toBe(false)
@@ -124,12 +122,81 @@ describe('the live feed', () => {
     last().events.failed(new Error())
     timers.advance(500)
     last().events.connected()
-    expect(said[0]).toBe('connecting')
-    expect(said.filter((word, i) => word !== said[i - 1])).toEqual([
-      'connecting',
-      'live',
-      'lost',
-      'live',
+    expect(said).toEqual(['live', 'lost', 'live'])
+  })
+
+  it('gives up a connection that has fallen silent, and one that opened and never says a word', () => {
+    for (const words of [['connected'], ['connected', 'frame']]) {
+      const { timers, tries, said, last } = aFeed()
+      last().events.connected()
+      timers.advance(4_000)
+      if (words.includes('frame')) last().events.frame('7', aFrame({ position: 7 }))
+      timers.advance(silentFor - 1)
+      expect(said.at(-1)).toBe(words.includes('frame') ? 'live' : 'lost')
+      timers.advance(501)
+      expect(said.at(-1)).toBe('lost')
+      expect(tries).toHaveLength(2)
+      expect(tries[0]!.open).toBe(false)
+    }
+  })
+
+  it('is silent for more than fifteen seconds at no moment without saying so, whatever is tried meanwhile', () => {
+    const event = fc.record({
+      after: fc.integer({ min: 0, max: 6_000 }),
+      what: fc.constantFrom('frame', 'connected', 'failed', 'interrupted', 'elsewhere', 'wake'),
+    })
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 30 }), fc.boolean(), (events, refuses) => {
+        const { timers, said, last, tries, feed, elsewhere } = aFeed()
+        for (const { after, what } of events) {
+          timers.advance(after)
+          if (what === 'frame') last().events.frame('7', aFrame({ position: 7 }))
+          else if (what === 'connected') last().events.connected()
+          else if (what === 'failed') last().events.failed(new Error('503'))
+          else if (what === 'interrupted') last().events.connecting()
+          else if (what === 'wake') feed.wake()
+          else elsewhere()
+        }
+        // From here on the server is gone: it refuses, or says nothing, while regions go on changing.
+        for (let ms = 0; ms < 15_000; ms += 1_000) {
+          const known = tries.length
+          if (ms % 5_000 === 0) elsewhere()
+          if (refuses && tries.length > known) last().events.failed(new Error('refused'))
+          timers.advance(1_000)
+        }
+        expect(said.at(-1)).toBe('lost')
+        const before = tries.length
+        timers.advance(20_100)
+        expect(tries.length).toBeGreaterThan(before)
+        feed.stop()
+        expect(timers.waiting).toBe(0)
+      }),
+    )
+  })
+
+  it('begins another region anew, and what is lost stays lost until the server is heard', () => {
+    const { timers, tries, said, last, elsewhere } = aFeed()
+    last().events.frame('7', aFrame({ position: 7 }))
+    last().events.failed(new Error('refused'))
+    elsewhere()
+    expect(said.at(-1)).toBe('lost')
+    expect(tries.map(({ from, open }) => [from, open])).toEqual([
+      [null, false],
+      [null, true],
+    ])
+    timers.advance(3_000)
+    last().events.connected()
+    expect(said.at(-1)).toBe('live')
+  })
+
+  it('opens anew after a sleep at once, after the last frame it has seen', () => {
+    const { tries, said, last, feed } = aFeed()
+    last().events.frame('7', aFrame({ position: 7 }))
+    feed.wake()
+    expect(said.at(-1)).toBe('lost')
+    expect(tries.map(({ from, open }) => [from, open])).toEqual([
+      [null, false],
+      ['7', true],
     ])
   })
 
@@ -146,9 +213,9 @@ describe('the live feed', () => {
   })
 
   it('leaves no timer and no connection behind', () => {
-    const { timers, stop, last, tries } = aFeed()
+    const { timers, feed, last, tries } = aFeed()
     last().events.failed(new Error())
-    stop()
+    feed.stop()
     timers.advance(60_000)
     expect(timers.waiting).toBe(0)
     expect(tries).toHaveLength(1)

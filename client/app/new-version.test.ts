@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ref } from 'vue'
 import { handTimers } from '../../test/hand-timers.ts'
-import { reloadOnNewVersion } from './new-version.ts'
+import { reloadForMissingPart, reloadOnNewVersion } from './new-version.ts'
 
 function aScreen({ chance = 0.5, own = 'old' as string | null, loads = true } = {}) {
   const timers = handTimers(chance)
@@ -86,6 +86,56 @@ describe('a new build of the client', () => {
     served.value = 'new'
     await pass(10)
     stop()
+    expect(timers.waiting).toBe(0)
+  })
+})
+
+describe('a part of the page that cannot be had', () => {
+  function aPage(loads: boolean) {
+    const timers = handTimers()
+    const screen = { loads, reloads: 0 }
+    const once = new Set<string>()
+    const open = () =>
+      reloadForMissingPart({
+        ...{ own: 'old', timers, once, canLoad: async () => screen.loads },
+        reload: () => void screen.reloads++,
+      })
+    const pass = async (ms: number) => {
+      timers.advance(ms)
+      await Promise.resolve()
+      await Promise.resolve()
+    }
+    return { timers, screen, open, pass }
+  }
+
+  it('is fetched with a new page, once', async () => {
+    const { screen, open, pass } = aPage(true)
+    for (const page of [open(), open()]) {
+      page.missing()
+      page.missing()
+      await pass(60_000)
+    }
+    expect(screen.reloads).toBe(1)
+  })
+
+  it('does not cost a wall its picture while the server is away', async () => {
+    const { screen, open, pass } = aPage(false)
+    open().missing()
+    await pass(0)
+    await pass(600_000)
+    expect(screen.reloads).toBe(0)
+    screen.loads = true
+    await pass(10_000)
+    expect(screen.reloads).toBe(1)
+  })
+
+  it('leaves no timer behind', async () => {
+    const { timers, open, pass } = aPage(false)
+    const page = open()
+    page.missing()
+    await pass(0)
+    page.stop()
+    await pass(60_000)
     expect(timers.waiting).toBe(0)
   })
 })

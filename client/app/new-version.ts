@@ -58,3 +58,42 @@ export function reloadOnNewVersion(parts: NewVersionParts): () => void {
     cancel()
   }
 }
+
+/**
+ * Loads the page anew when a part of it cannot be had (缺件): once for each build, and only when the page
+ * itself can be had. While the server is away, what is on screen stays there.
+ */
+export function reloadForMissingPart({
+  own,
+  timers,
+  canLoad,
+  once,
+  reload,
+}: Pick<NewVersionParts, 'own' | 'timers' | 'canLoad' | 'once' | 'reload'>) {
+  const name = `part of ${own}`
+  let waits = false
+  let stopped = false
+  let cancel = () => {}
+
+  async function tryNow() {
+    const isThere = await canLoad()
+    if (stopped) return
+    if (!isThere) {
+      cancel = timers.after(again, () => void tryNow())
+      return
+    }
+    once.add(name)
+    reload()
+  }
+  return {
+    missing() {
+      if (waits || once.has(name)) return
+      waits = true
+      void tryNow()
+    },
+    stop() {
+      stopped = true
+      cancel()
+    },
+  }
+}

@@ -5,7 +5,7 @@ import { useLive } from '../stores/live.ts'
 import { useTimers } from '../stores/use-city-api.ts'
 import { useWallState } from '../stores/wall-state.ts'
 import { useWarnings } from '../stores/warnings.ts'
-import { reloadOnNewVersion } from './new-version.ts'
+import { reloadForMissingPart, reloadOnNewVersion } from './new-version.ts'
 
 /** The builds that this tab has reloaded for; kept over the reload itself. */
 const once = {
@@ -28,14 +28,14 @@ export function useNewVersion(): void {
   const isGrave = () =>
     warnings.rows.some(({ parts }) => parts.some(({ severity }) => (severity ?? 4) <= 2))
 
+  const parts = {
+    ...{ own, once, timers: useTimers(), canLoad: pageAnswers },
+    reload: () => location.reload(),
+  }
   const stopReloading = reloadOnNewVersion({
-    own,
+    ...parts,
     served: () => (isWall() ? live.build : null),
     alarm: () => wall.current?.reason === 'event' || isGrave(),
-    timers: useTimers(),
-    canLoad: pageAnswers,
-    once,
-    reload: () => location.reload(),
   })
   const stopTurning = router.beforeEach((to, from) => {
     const build = live.build
@@ -45,17 +45,12 @@ export function useNewVersion(): void {
     location.assign(to.fullPath)
     return false
   })
-  const onMissingPart = (event: Event) => {
-    const name = `part of ${own}`
-    if (once.has(name)) return
-    event.preventDefault()
-    once.add(name)
-    location.reload()
-  }
-  addEventListener('vite:preloadError', onMissingPart)
+  const { missing, stop: stopMissing } = reloadForMissingPart(parts)
+  addEventListener('vite:preloadError', missing)
   onScopeDispose(() => {
     stopReloading()
     stopTurning()
-    removeEventListener('vite:preloadError', onMissingPart)
+    stopMissing()
+    removeEventListener('vite:preloadError', missing)
   })
 }

@@ -48,7 +48,7 @@ const model: StageModel = {
   reducedMotion: true,
 }
 const view: StageView = {
-  ...{ width: 1000, height: 600, k: 1, ratio: 1, zoom: null, faces: 0 },
+  ...{ width: 1000, height: 600, k: 1, ratio: 1, zoom: null, faces: 0, words: [] },
   free: { left: 100, right: 100, top: 100, bottom: 100 },
   tokens: new Proxy({}, { get: () => '#000000' }) as Tokens,
   previous: new Map(),

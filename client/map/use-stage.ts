@@ -11,6 +11,7 @@ import type { Point } from './projection.ts'
 import type { StageEvents, StageFailure, StageProps } from './stage-types.ts'
 import { createSync } from './sync.ts'
 import { readTokens, type Tokens } from './tokens.ts'
+import { wordsOver } from './words-over.ts'
 
 const designHeight = 1080
 const deepestZoom = 14
@@ -44,6 +45,7 @@ export function useStage(
       k: Math.round(scale() * 1000) / 1000,
       ratio: Math.max(2, window.devicePixelRatio),
       free: props.freeBox,
+      words: wordsOver(element),
       zoom: userZoom,
       tokens: look,
       faces,

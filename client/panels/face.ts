@@ -48,6 +48,10 @@ export function faceOfValue(figure: {
   return figure.stale ? 'stale' : 'ready'
 }
 
+/** Why there is no value, in words (缺值原因): 无数据, 本级不适用, 不显示, 本期无事项. */
+export const absentWords = (absence: Absence | null): string =>
+  wordsOf(faceOfValue({ value: null, absence, stale: false })) ?? ''
+
 /** The face of a list or series fetched from the server; `count` null = not answered yet. */
 export function faceOf(answer: {
   count: number | null

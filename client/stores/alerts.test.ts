@@ -78,7 +78,7 @@ it('when facts come the list is asked again, at most every five seconds', async 
   const { events } = api.feeds[0]!
   events.connected()
   for (let position = 101; position < 120; position += 1) {
-    events.frame(String(position), aFrame({ position }))
+    events.frame(String(position), aFrame({ position, now: Date.now() }))
     await pass(250)
   }
   expect(asked().length).toBeGreaterThan(1)

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { fromQuery, toQuery } from '../../shared/analysis/address.ts'
+import { cutShort, fromQuery, toQuery } from '../../shared/analysis/address.ts'
 import type {
   AnalysisAnswer,
   ClockAnswer,
@@ -73,8 +73,16 @@ export const useAnalysis = defineStore('analysis', () => {
     return indicator === undefined || region === undefined ? null : { indicator, region }
   })
 
+  /** Another view of the question that was answered last needs no new answer. */
+  function heldFor(question: AnalysisQuestion): AnalysisAnswer | null {
+    const held = whole.value?.answer
+    if (held === undefined || besides.has(question.view)) return null
+    const same = wordOf({ ...held.question, view: question.view }) === wordOf(question)
+    return same && held.question.view !== question.view ? { ...held, question } : null
+  }
+
   async function askWhole({ question, line }: Asked): Promise<Whole> {
-    const answer = await api.analysisAsk(question)
+    const answer = heldFor(question) ?? (await api.analysisAsk(question))
     const asOf = { ...question, at: answer.position }
     const methods = line === null ? [] : methodsOf(question)
     const clock = question.view === 'clock' ? await api.analysisClock(asOf) : null
@@ -165,6 +173,8 @@ export const useAnalysis = defineStore('analysis', () => {
     answer: computed(() => whole.value?.answer ?? null),
     statistics: computed(() => whole.value?.statistics ?? []),
     refused: computed(() => whole.value?.refused ?? []),
+    /** What of the address could not be asked. */
+    cut: computed(() => cutShort(route.query)),
     /** True while what is drawn answers an older question. */
     pending: computed(
       () => JSON.stringify(latest.answered.value?.key) !== JSON.stringify(wanted.value),
@@ -196,6 +206,8 @@ interface Asked {
   question: AnalysisQuestion
   line: Line | null
 }
+/** Views that show what is worked out of the lines as well. */
+const besides = new Set<AnalysisQuestion['view']>(['scatter', 'spread'])
 const never: Line = { indicator: '', region: 0 }
 
 /** Methods that the view shows: areas on the map, a series elsewhere. */

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import type { LiveFrame } from '../../shared/cases/rows.ts'
 import { faultOf, type Fault } from '../api/faults.ts'
-import { superviseFeed, type Connection } from '../api/feed.ts'
+import { superviseFeed, type Connection, type Feed } from '../api/feed.ts'
 import { mergeFrame, type LiveRow } from './case-merge.ts'
 import { useSelection } from './selection.ts'
 import { useTime } from './time.ts'
@@ -66,21 +66,25 @@ export const useLive = defineStore('live', () => {
 
   /** Listens to the chosen region until stopped. */
   function start(): () => void {
-    let stopFeed = () => {}
-    const stopWatch = watch(
-      () => selection.region,
-      (region) => {
-        stopFeed()
-        rows.value = new Map()
-        if (region === null) return
-        stopFeed = superviseFeed(api.feed(region), timers, { onFrame, onConnection, onFailed })
-      },
-      { immediate: true },
-    )
-    return () => {
-      stopWatch()
-      stopFeed()
-    }
+    let feed: Feed | null = null
+    const stops = [
+      watch(
+        () => selection.region,
+        (region) => {
+          rows.value = new Map()
+          if (region === null) return
+          if (feed) feed.turnTo(api.feed(region))
+          else feed = superviseFeed(api.feed(region), timers, { onFrame, onConnection, onFailed })
+        },
+        { immediate: true },
+      ),
+      watch(
+        () => time.wakings,
+        () => feed?.wake(),
+      ),
+      () => feed?.stop(),
+    ]
+    return () => stops.forEach((stop) => stop())
   }
 
   return {

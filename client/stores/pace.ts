@@ -3,6 +3,8 @@ import type { Timers } from '../api/timers.ts'
 export interface Pace {
   /** Runs now if the last run is long enough ago, else once when it is. */
   call(): void
+  /** Runs now, however short ago the last run is. */
+  now(): void
   stop(): void
 }
 
@@ -24,6 +26,10 @@ export function paced(run: () => void, gap: number, timers: Timers): Pace {
     call() {
       if (resting) called = true
       else go()
+    },
+    now() {
+      cancel()
+      go()
     },
     stop() {
       cancel()

@@ -4,7 +4,7 @@ import { useRoute } from 'vue-router'
 import { mainWall, wallId, type Playlist, type Scene } from '../../shared/wall/scene.ts'
 import type { WallFrame, WallLook, WallMode, WallRow, WallState } from '../../shared/wall/state.ts'
 import { faultOf, faultParams } from '../api/faults.ts'
-import { superviseFeed, type Connection } from '../api/feed.ts'
+import { superviseFeed, type Connection, type Feed } from '../api/feed.ts'
 import { saidOf } from './said.ts'
 import { useTime } from './time.ts'
 import { useCityApi, useTimers } from './use-city-api.ts'
@@ -78,15 +78,15 @@ export const useRemote = defineStore('remote', () => {
   }
 
   function start(): () => void {
-    let stopFeed = () => {}
+    let feed: Feed<WallFrame> | null = null
     const stop = watch(
       wall,
       (name) => {
-        stopFeed()
+        feed?.stop()
         state.value = null
         takenBy.value = null
         asksCode.value = false
-        stopFeed = superviseFeed<WallFrame>(api.wallFeed(name, null), timers, {
+        feed = superviseFeed<WallFrame>(api.wallFeed(name, null), timers, {
           onFrame: hear,
           onConnection: (next) => (connection.value = next),
         })
@@ -97,9 +97,14 @@ export const useRemote = defineStore('remote', () => {
       },
       { immediate: true },
     )
+    const stopWaking = watch(
+      () => time.wakings,
+      () => feed?.wake(),
+    )
     return () => {
       stop()
-      stopFeed()
+      stopWaking()
+      feed?.stop()
     }
   }
 
@@ -119,9 +124,12 @@ export const useRemote = defineStore('remote', () => {
   }
 })
 
-/** Why an order was refused; who holds the remote is said by name. */
+/** Why an order was refused; who holds the remote, and what is not shown there, is said by name. */
 export function refusalOf(error: unknown): string {
-  const { holder } = faultParams(error)
-  if (faultOf(error).code !== 'conflict' || typeof holder !== 'string') return saidOf(error)
+  const { holder, why, scene } = faultParams(error)
+  const { code } = faultOf(error)
+  if (code === 'forbidden' && why === 'scope')
+    return `「${String(scene)}」超出这面大屏设备的可见范围，请换区域`
+  if (code !== 'conflict' || typeof holder !== 'string') return saidOf(error)
   return holder === '' ? '无人持有遥控，请先取得' : `遥控在${holder}手中，请先接管`
 }

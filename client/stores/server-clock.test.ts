@@ -4,8 +4,9 @@ import { serverClock } from './server-clock.ts'
 
 /** A screen whose own clock is wrong by `wrong`, and that a test may set or let sleep. */
 function aScreen(wrong: number) {
-  const world = { time: 1_700_000_000_000, wrong }
-  const clock = serverClock(() => world.time + world.wrong)
+  const world = { time: 1_700_000_000_000, wrong, slept: 0 }
+  const steady = () => world.time - 1_600_000_000_000 - world.slept
+  const clock = serverClock(() => world.time + world.wrong, steady)
   return {
     world,
     clock,
@@ -21,7 +22,7 @@ function aScreen(wrong: number) {
       world.time += back
       clock.framed(now)
     },
-    error: () => Math.abs(world.time + world.wrong + clock.offset - world.time),
+    error: () => Math.abs(clock.now() - world.time),
   }
 }
 
@@ -52,13 +53,32 @@ describe('the server’s clock as a screen knows it', () => {
     expect(screen.error()).toBe(0)
   })
 
-  it('is found again by the next frame after our own clock was set', () => {
+  it('runs on undisturbed when our own clock is set, and says by how much', () => {
     const screen = aScreen(0)
     screen.answer(5, 5)
-    screen.world.wrong = 8 * 3_600_000
-    screen.frame(40)
-    expect(screen.error()).toBeLessThanOrEqual(40)
-    screen.world.wrong = -30_000
+    for (const wrong of [8 * 3_600_000, -30_000]) {
+      const before = screen.world.wrong
+      screen.world.wrong = wrong
+      screen.world.time += 700
+      expect(screen.error()).toBe(0)
+      expect(screen.clock.jumped()).toBe(wrong - before)
+      expect(screen.clock.jumped()).toBe(0)
+      expect(screen.error()).toBe(0)
+    }
+  })
+
+  it('is found again by the first frame after a sleep, or believed by our own', () => {
+    const screen = aScreen(0)
+    screen.answer(5, 5)
+    const sleep = 8 * 3_600_000
+    screen.world.slept = sleep
+    screen.world.time += sleep
+    expect(screen.clock.jumped()).toBe(sleep)
+    expect(screen.error()).toBe(sleep)
+    screen.clock.slept(sleep)
+    expect(screen.error()).toBe(0)
+    screen.world.slept += sleep
+    screen.world.time += sleep
     screen.frame(40)
     expect(screen.error()).toBeLessThanOrEqual(40)
   })

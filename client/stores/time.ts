@@ -11,19 +11,30 @@ export interface Replay {
 
 /** The clock on screen is moved at once where it is wrong by more; less waits for its next second. */
 const tolerance = 500
+/** A machine that stood still for less has missed nothing: its feed goes on. */
+const shortestSleep = 10_000
+/** Where the server says nothing for so long after a sleep, our own clock is believed. */
+const wordWithin = 5_000
 const rememberedInstants = 500
 
 /** The only clock (时钟): the server's time, ticking once a second, and the instant being replayed. */
 export const useTime = defineStore('time', () => {
   const api = useCityApi()
   const timers = useTimers()
-  const clock = serverClock(() => Date.now())
-  const now = ref(Date.now())
+  const clock = serverClock(
+    () => Date.now(),
+    () => performance.now(),
+  )
+  const now = ref(clock.now())
+  /** Grows each time the machine has slept (休眠): what was heard before is old. */
+  const wakings = ref(0)
+  /** How long it slept, until the server has said what time it is. */
+  let unsaid = 0
   const replay = shallowRef<Replay | null>(null)
   const instants = new Map<number, number>()
 
   /** The server's time this moment, UTC ms, whatever our own clock says: every age is counted from it. */
-  const serverNow = () => Date.now() + clock.offset
+  const serverNow = () => clock.now()
 
   function read() {
     now.value = serverNow()
@@ -35,6 +46,7 @@ export const useTime = defineStore('time', () => {
     catchUp()
   }
   function catchUp() {
+    unsaid = 0
     const ahead = serverNow() - now.value
     if (ahead < -tolerance || ahead > tolerance + 1000) read()
   }
@@ -69,9 +81,21 @@ export const useTime = defineStore('time', () => {
   /** Ticks on the full second until stopped. */
   function start(): () => void {
     let cancel = () => {}
+    let cancelBelieving = () => {}
     function tick() {
+      const jump = clock.jumped()
+      if (jump >= shortestSleep) woke(jump)
       read()
       cancel = timers.after(1000 - (now.value % 1000), tick)
+    }
+    function woke(after: number) {
+      unsaid += after
+      wakings.value++
+      cancelBelieving()
+      cancelBelieving = timers.after(wordWithin, () => {
+        clock.slept(unsaid)
+        catchUp()
+      })
     }
     tick()
     const stopHearing = api.clock((said) => {
@@ -80,6 +104,7 @@ export const useTime = defineStore('time', () => {
     })
     return () => {
       cancel()
+      cancelBelieving()
       stopHearing()
     }
   }
@@ -88,5 +113,5 @@ export const useTime = defineStore('time', () => {
   const shown = computed(() => replay.value?.at ?? now.value)
   const minute = computed(() => Math.floor(now.value / 60_000))
 
-  return { now, minute, replay, shown, serverNow, sync, goTo, learn, start }
+  return { now, minute, wakings, replay, shown, serverNow, sync, goTo, learn, start }
 })

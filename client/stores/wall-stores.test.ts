@@ -1,17 +1,19 @@
 // @vitest-environment happy-dom
-import { createPinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createApp, h, type App } from 'vue'
-import { createMemoryHistory, createRouter, type Router } from 'vue-router'
+import type { App } from 'vue'
+import type { Router } from 'vue-router'
 import { aBoard, aCaseRow, aCityApi, aFrame } from '../../test/a-city-api.ts'
-import { cityApiKey, type CityApi } from '../api/city-api.ts'
-import { useWallStores } from '../wall/use-wall-stores.ts'
+import { openWall as openWallAt } from '../../test/open-wall.ts'
+import { aWallFrame } from '../../test/some-wall.ts'
+import type { WallFrame } from '../../shared/wall/state.ts'
+import type { CityApi, FeedEvents } from '../api/city-api.ts'
 import { useBoard } from './board.ts'
 import { useCases } from './cases.ts'
 import { useLive } from './live.ts'
 import { useSelection } from './selection.ts'
 import { useSession } from './session.ts'
 import { useTime } from './time.ts'
+import { useWallState } from './wall-state.ts'
 
 const serverNow = Date.parse('2026-06-18T06:32:08Z')
 const slot = (position: number, from: number) => ({
@@ -23,23 +25,7 @@ let router: Router
 
 async function openWall(address = '/wall', replaced: Partial<CityApi> = {}) {
   const api = aCityApi({ board: async (asked) => aBoard(asked, serverNow), ...replaced })
-  const history = createMemoryHistory()
-  history.replace(address)
-  router = createRouter({
-    history,
-    routes: [{ path: '/wall/:theme?', component: { render: () => null } }],
-  })
-  app = createApp({
-    setup() {
-      useWallStores()
-      return () => h('div')
-    },
-  })
-  app.provide(cityApiKey, api)
-  app.use(createPinia())
-  app.use(router)
-  await router.isReady()
-  app.mount(document.createElement('div'))
+  ;({ app, router } = await openWallAt(address, api))
   await pass(0)
   return { api, asked: (name: string) => api.calls.filter((call) => call.name === name) }
 }
@@ -99,6 +85,30 @@ describe('the wall opens', () => {
     await pass(1000)
     expect(useSession()).toMatchObject({ fault: null, city: { name: '南通市' } })
   })
+})
+
+it('is a screen of the wall that its address names, but a remote of one is not', async () => {
+  await openWall('/remote?wall=hall')
+  expect(useWallState().wall).toBeNull()
+  await router.push('/wall?wall=hall&screen=2/3')
+  expect(useWallState()).toMatchObject({ wall: 'hall', screen: { index: 2, of: 3 } })
+})
+
+it('says that the server does not let it show its wall, until it does', async () => {
+  const tries: FeedEvents<WallFrame>[] = []
+  await openWall('/wall?wall=hall', {
+    wallFeed: () => (_from, events) => {
+      tries.push(events)
+      return () => {}
+    },
+  })
+  tries[0]!.connected()
+  tries[0]!.failed({ data: { fault: { code: 'not-found' } } })
+  expect(useWallState()).toMatchObject({ refused: true, state: null })
+  await pass(30_000)
+  expect(useWallState().refused).toBe(true)
+  tries.at(-1)!.frame('1', aWallFrame())
+  expect(useWallState()).toMatchObject({ refused: false, state: { wall: 'main' } })
 })
 
 describe('choosing', () => {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoLeader, sourceAsker, type Asker } from '../../shared/access/asker.ts'
+import { demoLeader, demoPerson, sourceAsker, type Asker } from '../../shared/access/asker.ts'
+import { calledScene } from '../../shared/wall/playlist.ts'
+import type { Scene } from '../../shared/wall/scene.ts'
+import type { WallFrame } from '../../shared/wall/state.ts'
 import { anAudit } from '../../test/an-audit.ts'
 import { accountCity } from '../../test/account-city.ts'
 import { makeTestCity, noon } from '../../test/demo-city.ts'
@@ -25,10 +28,17 @@ const timers = {
   },
 }
 const feed = makeLiveFeed(city.view, timers, { backfill: () => null, build: null })
+/** The devices that are paired, by name and regions. */
+const devices: { name: string; regions: number[] }[] = []
 const services: Services = {
   view: city.view,
   feed,
-  walls: conductorOf(city.view, timers, () => '123456'),
+  walls: conductorOf(
+    city.view,
+    timers,
+    () => devices,
+    () => '123456',
+  ),
   reference: cityReference(city.view, 'seed/nantong', true),
   take: async () => [],
   order: async () => ({ position: null }),
@@ -164,5 +174,79 @@ describe('the interface for screens', () => {
     stop.abort()
     const again = feed.frames(topic, first?.position ?? 0, new AbortController().signal)
     expect((await again.next()).value?.cases.map((c) => c.title)).toEqual([`第${number}件`])
+  })
+})
+
+describe('a wall whose devices see one district', () => {
+  const device = (name: string, regions: number[]) =>
+    as({ ...demoPerson('wall', 1), id: `device-${name}`, name, regions })
+  const scene = (region: number | null, view: Scene['view'] = null) =>
+    calledScene({ id: 'shown', name: '港闸 总图', seconds: 60, region, view })
+  const show = (wall: string, shown: Scene) => leader.wall.show({ wall, scene: shown })
+  const caseIn = async (region: number) =>
+    (await leader.case.list({ region, order: 'newest' })).rows.find(({ withheld }) => !withheld)!
+  beforeAll(() => void devices.push({ name: 'hall', regions: [2] }))
+  afterAll(() => void devices.splice(0))
+
+  it('is put no place, case or charts on that lie elsewhere', async () => {
+    const chart = (r: string) => ({ kind: 'chart', query: { i: 'overview.open', r } }) as const
+    const inside = await caseIn(2)
+    const outside = await caseIn(6)
+    for (const [region, view] of [
+      [1, null],
+      [6, null],
+      [null, chart('2,6')],
+      [null, { kind: 'case', caseId: outside.caseId, whole: true }],
+    ] as const) {
+      await expect(show('hall', scene(region, view))).rejects.toMatchObject({
+        cause: { code: 'forbidden', params: { why: 'scope', scene: '港闸 总图' } },
+      })
+      await expect(show('main', scene(region, view))).resolves.toBeTruthy()
+    }
+    for (const [region, view] of [
+      [2, null],
+      [null, null],
+      [null, chart('2')],
+      [null, { kind: 'case', caseId: inside.caseId, whole: true }],
+    ] as const)
+      await expect(show('hall', scene(region, view))).resolves.toBeTruthy()
+  })
+
+  it('plays no scene elsewhere, and tells a remote where it may', async () => {
+    const saved = (region: number) => {
+      const scenes = [{ ...scene(region), seconds: 60 }]
+      return leader.wall.setPlaylist({ wall: 'hall', playlist: { scenes } })
+    }
+    await expect(saved(6)).rejects.toThrow('forbidden')
+    await expect(saved(2)).resolves.toBeTruthy()
+    expect((await leader.wall.state({ wall: 'hall' })).scope).toEqual([2])
+    expect((await leader.wall.state({ wall: 'main' })).scope).toBeNull()
+  })
+
+  it('sees what all of them see, and is steered by whoever sees that', async () => {
+    devices.push({ name: 'hall', regions: [1] })
+    expect((await leader.wall.state({ wall: 'hall' })).scope).toEqual([2])
+    await expect(chongchuan.wall.setMode({ wall: 'hall', mode: 'war' })).resolves.toBeTruthy()
+    await expect(chongchuan.wall.setMode({ wall: 'main', mode: 'war' })).rejects.toThrow(
+      'not-found',
+    )
+    devices.push({ name: 'hall', regions: [6] })
+    expect((await leader.wall.state({ wall: 'hall' })).scope).toEqual([])
+    await expect(show('hall', scene(2))).rejects.toThrow('forbidden')
+    await expect(show('hall', scene(null))).resolves.toBeTruthy()
+    devices.splice(1)
+  })
+
+  it('is no wall for a device that sees less', async () => {
+    const first = async (name: string, regions: number[], wall: string) => {
+      const frames = await device(name, regions).wall.live({ wall, screen: '1/1' })
+      for await (const frame of frames)
+        return (frame as unknown as [string, WallFrame])[1].state.wall
+      return null
+    }
+    await expect(first('east', [6], 'main')).rejects.toThrow('not-found')
+    await expect(first('east', [6], 'hall')).rejects.toThrow('not-found')
+    await expect(first('east', [1], 'main')).resolves.toBe('main')
+    await expect(first('hall', [2], 'hall')).resolves.toBe('hall')
   })
 })

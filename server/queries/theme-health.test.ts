@@ -43,6 +43,17 @@ describe('how the themes stand', () => {
     expect(themeHealth(view, { region: 3 })).not.toBe(first)
   })
 
+  it('of a new day is that day’s, and a clock that was set back makes nothing last', () => {
+    const { time } = city.clock
+    city.clock.time = view.zone.startOfDay(view.zone.dayOf(time) + 1) - 5_000
+    const evening = themeHealth(view, { region: 3 })
+    city.clock.time += 6_000
+    const morning = themeHealth(view, { region: 3 })
+    expect(morning.now - evening.now).toBe(6_000)
+    city.clock.time = time
+    expect(themeHealth(view, { region: 3 }).now).toBe(time)
+  })
+
   it('answers as of a position with what was known then', () => {
     const position = view.position
     expect(themeHealth(view, { region: 1, at: position }).position).toBe(position)

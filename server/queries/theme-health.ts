@@ -20,12 +20,17 @@ export function themeHealth(
   const standing = view.standing(question.at)
   if (question.at !== undefined) return answerOf(view, standing, question)
   const known = kept.get(view)?.get(question.region)
-  if (known && standing.now - known.now < keptFor) return known
+  if (known && isFresh(known, standing)) return known
   const answer = answerOf(view, standing, question)
   const all = kept.get(view) ?? new Map<RegionId, ThemeHealthAnswer>()
   kept.set(view, all.set(question.region, answer))
   return answer
 }
+
+/** Of the same day: what stood at 23:59 is not how a new day stands. A clock that was set back asks anew. */
+const isFresh = ({ now }: ThemeHealthAnswer, standing: Standing): boolean =>
+  Math.abs(standing.now - now) < keptFor &&
+  standing.zone.dayOf(standing.now) === standing.zone.dayOf(now)
 
 function answerOf(
   view: CityView,

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { handTimers } from '../../test/hand-timers.ts'
 import type { Call, Change, Inputs } from '../../shared/wall/calls.ts'
 import { usualPlaylists } from '../../shared/wall/playlist.ts'
-import { playlist } from '../../shared/wall/scene.ts'
+import { playlist, type Scene } from '../../shared/wall/scene.ts'
+import type { WallScope } from '../../shared/wall/scope.ts'
 import { applyWallFact, untouched, type WallFact } from '../../shared/wall/setting.ts'
 import type { WallFrame, WallMode } from '../../shared/wall/state.ts'
 import { makeZone } from '../../shared/time/zone.ts'
@@ -29,6 +30,9 @@ function aCity() {
   const inputs: { calls: Call[]; changes: Change[]; warnings: Inputs['warnings'] } = {
     ...{ calls: [], changes: [], warnings: [] },
   }
+  const narrow = { to: null as WallScope }
+  const shows = (scope: WallScope, { region }: Pick<Scene, 'region'>) =>
+    scope === null || region === null || scope.includes(region)
   let folded = { count: 0, setting: untouched('main') }
   const setting = () => {
     for (; folded.count < facts.length; folded.count += 1) {
@@ -41,13 +45,14 @@ function aCity() {
     makeConductor({
       ...{ follow: () => {}, setting, known: () => [], now: () => clock.time },
       inputs: () => structuredClone(inputs) as Inputs,
+      ...{ scope: () => narrow.to, shows },
       usual: () => usualPlaylists(themes),
       day: () => ({ zone, isWorkday: () => true }),
       timers: { after: (ms, run) => ({ cancel: hands.after(ms, run) }) },
       code: () => '428913',
     })
   return {
-    ...{ clock, inputs, facts, conductor },
+    ...{ clock, inputs, facts, conductor, narrow },
     waiting: () => hands.waiting,
     say(type: WallFact['type'], body: object) {
       const by = { wall: 'main', by: 'a', byName: '张' }
@@ -125,6 +130,50 @@ test('an event of Ⅱ takes the wall, and gives it back as soon as it is over', 
   walls.stop()
 })
 
+test('what the wall’s devices may not see never takes it: no scene, no event, no change', () => {
+  const city = aCity()
+  const [elsewhere, here] = [3, 2].map((region) => ({ ...scene(`in-${region}`, 20), region }))
+  const scenes = [elsewhere, scene('anywhere', 20), here]
+  const made = playlist.parse({ scenes, followChanges: true, freezeMinutes: 10 })
+  city.say('wall-playlist-saved', { mode: 'peace', playlist: made })
+  city.inputs.changes.push({
+    ...{ id: 'alert-1', name: '超期', theme: 'peace', indicator: 'x', region: 3, level: 'red' },
+    ...{ by: 1, from: eight, to: null },
+  })
+  city.inputs.calls.push({
+    ...{ id: 'case-7', name: 'Ⅰ级事件', severity: 1, region: 3, caseId: 7, from: eight, to: null },
+  })
+  city.narrow.to = [2]
+  const walls = city.conductor()
+  const seen: string[] = []
+  walls.listen('main', 'screen', ({ state: { current, scope } }) => {
+    expect(scope).toEqual(city.narrow.to)
+    if (seen.at(-1) !== current.scene.id) seen.push(current.scene.id)
+  })
+  city.pass(61_000)
+  expect(seen).toEqual(['anywhere', 'in-2', 'anywhere', 'in-2'])
+
+  // Put up while the wall was whole, and then narrowed: it is taken down.
+  city.narrow.to = null
+  city.say('wall-scene-shown', { scene: { ...scene('put-up', null), region: 3 }, next: 0 })
+  walls.committed()
+  city.pass(1_000)
+  expect(seen.at(-1)).toBe('put-up')
+  city.narrow.to = [2]
+  city.pass(6_000)
+  expect(seen.at(-1)).not.toBe('put-up')
+
+  // Nothing of the playlist may be shown: the usual one says nothing of a place.
+  city.narrow.to = []
+  const alone = playlist.parse({ scenes: [elsewhere], followChanges: true, freezeMinutes: 10 })
+  city.say('wall-resumed', { next: 0 })
+  city.say('wall-playlist-saved', { mode: 'peace', playlist: alone })
+  walls.committed()
+  city.pass(1_000)
+  expect(seen.at(-1)).toBe('overview')
+  walls.stop()
+})
+
 test('a wall shows its code to screens alone, until it is typed or too old', () => {
   const city = aCity()
   const walls = city.conductor()
@@ -157,6 +206,45 @@ test('when nobody looks, nothing is left running', () => {
   expect(city.waiting()).toBe(0)
   // Asked again, it stands where time has brought it.
   expect(walls.state('main').current.since).toBeGreaterThan(eight)
+})
+
+test('at the year’s end the playlist begins anew on the second, and goes on', () => {
+  const city = aCity()
+  const newYear = Date.parse('2027-01-01T00:00:00+08:00')
+  city.clock.time = newYear - 80_000
+  city.say('wall-resumed', { next: 0 })
+  const walls = city.conductor()
+  const seen: [string, number][] = []
+  walls.listen('main', 'screen', ({ state: { current } }) => {
+    if (seen.at(-1)?.[1] !== current.since) seen.push([current.scene.id, current.since])
+  })
+  city.pass(80_000 + 91_000)
+  expect(seen.map(([id, since]) => [id, since - newYear])).toEqual([
+    ['overview', -80_000],
+    ['theme-peace', -20_000],
+    ['overview', 0],
+    ['theme-peace', 60_000],
+    ['theme-water', 90_000],
+  ])
+  walls.stop()
+})
+
+test('a server whose clock is set goes on from what that clock says, on every wall alike', () => {
+  for (const by of [-10_000, -3_600_000, 3_600_000]) {
+    const city = aCity()
+    city.say('wall-resumed', { next: 0 })
+    const walls = city.conductor()
+    const last = { frame: null as WallFrame | null }
+    walls.listen('main', 'screen', (frame) => (last.frame = frame))
+    city.pass(65_000)
+    city.clock.time += by
+    city.pass(30_000)
+    const fresh = city.conductor()
+    expect(last.frame?.state.current).toEqual(fresh.state('main').current)
+    expect(Math.abs(city.clock.time - (last.frame?.now ?? 0))).toBeLessThanOrEqual(5_100)
+    fresh.stop()
+    walls.stop()
+  }
 })
 
 type Step =

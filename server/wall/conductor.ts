@@ -1,7 +1,7 @@
 import type { Inputs } from '../../shared/wall/calls.ts'
 import type { CityDay } from '../../shared/wall/conditions.ts'
 import { playing } from '../../shared/wall/playlist.ts'
-import { mainWall, type Playlist } from '../../shared/wall/scene.ts'
+import { mainWall, type Playlist, type Scene } from '../../shared/wall/scene.ts'
 import {
   sceneAt,
   turnAfter,
@@ -9,6 +9,7 @@ import {
   type Standing,
   type WalkParts,
 } from '../../shared/wall/scene-at.ts'
+import type { WallScope } from '../../shared/wall/scope.ts'
 import type { WallSetting } from '../../shared/wall/setting.ts'
 import type { WallFrame, WallMode, WallState } from '../../shared/wall/state.ts'
 import { pairing } from './pairing.ts'
@@ -36,6 +37,9 @@ export interface ConductorParts {
   /** The walls that somebody set anything of. */
   known(): string[]
   inputs(now: number): Inputs
+  scope(wall: string): WallScope
+  /** Whether a scene lies in a scope whole. */
+  shows(scope: WallScope, scene: Pick<Scene, 'region' | 'view'>): boolean
   usual(): Record<WallMode, Playlist>
   day(): CityDay
   now(): number
@@ -54,6 +58,9 @@ export interface Conductor {
   state(wall: string): WallState
   /** Where a wall stands: what a pause holds, and where its playlist goes on. */
   standing(wall: string): Standing
+  /** Where a wall may show anything. */
+  scope(wall: string): WallScope
+  mayShow(wall: string, scene: Pick<Scene, 'region' | 'view'>): boolean
   /** Tells frames of a wall, the first at once; returns what ends it. */
   listen(wall: string, as: WallRole, tell: Tell): () => void
   /** The log moved. */
@@ -68,6 +75,7 @@ interface Wall {
   listeners: Map<Tell, WallRole>
   pairing: ReturnType<typeof pairing>
   setting: WallSetting | null
+  scope: WallScope
   standing: Standing | null
   told: { words: string; applyAt: number } | null
 }
@@ -87,7 +95,7 @@ export function makeConductor(parts: ConductorParts): Conductor {
     if (wall === undefined) {
       wall = {
         ...{ listeners: new Map(), pairing: pairing(parts.code) },
-        ...{ setting: null, standing: null, told: null },
+        ...{ setting: null, scope: null, standing: null, told: null },
       }
       walls.set(name, wall)
     }
@@ -107,29 +115,52 @@ export function makeConductor(parts: ConductorParts): Conductor {
     }
     return inputs
   }
-  const partsOf = (setting: WallSetting, now: number): WalkParts => ({
-    ...read(now),
-    ...{ setting, playlist: playing(setting, parts.usual()), day: parts.day() },
-  })
+  /** What the wall's devices may not see is not there for it. */
+  const within = (scope: WallScope, mode: WallMode, walk: WalkParts): WalkParts => {
+    if (scope === null) return walk
+    const isSeen = (scene: Pick<Scene, 'region' | 'view'>) => parts.shows(scope, scene)
+    const isPlace = ({ region }: { region: number }) => isSeen({ region, view: null })
+    const { flow } = walk.setting
+    const scenes = walk.playlist.scenes.filter(isSeen)
+    return {
+      ...walk,
+      ...{ calls: walk.calls.filter(isPlace), changes: walk.changes.filter(isPlace) },
+      playlist: {
+        ...walk.playlist,
+        ...(scenes.length > 0 ? { scenes } : { scenes: parts.usual()[mode].scenes }),
+      },
+      setting:
+        flow.kind === 'run' || isSeen(flow.scene)
+          ? walk.setting
+          : { ...walk.setting, flow: { kind: 'run', at: flow.at, next: flow.next } },
+    }
+  }
+  const partsOf = (setting: WallSetting, scope: WallScope, now: number): WalkParts =>
+    within(scope, setting.mode, {
+      ...read(now),
+      ...{ setting, playlist: playing(setting, parts.usual()), day: parts.day() },
+    })
   const conduct = (name: string, now: number) => {
     const wall = wallOf(name)
     const setting = parts.setting(name)
-    const walk = partsOf(setting, now)
-    const known = wall.setting === setting ? wall.standing : null
+    const scope = parts.scope(name)
+    const walk = partsOf(setting, scope, now)
+    const isSame = wall.setting === setting && String(wall.scope) === String(scope)
+    const known = isSame ? wall.standing : null
     // A clock that was set back asks anew.
     const standing =
       known !== null && known.since <= now ? walkTo(walk, known, now) : sceneAt(walk, now)
-    wall.setting = setting
-    wall.standing = standing
-    return { wall, setting, walk, standing }
+    Object.assign(wall, { setting, scope, standing })
+    return { wall, setting, scope, walk, standing }
   }
   const stateOf = (name: string, now: number): WallState => {
-    const { wall, setting, walk, standing } = conduct(name, now)
+    const { wall, setting, scope, walk, standing } = conduct(name, now)
     const { scene, since, until, reason } = standing
-    const { mode, holder, look, flow } = setting
+    const { mode, holder, look } = setting
+    const { flow } = walk.setting
     const screens = [...wall.listeners.values()].filter((as) => as === 'screen').length
     return {
-      ...{ wall: name, mode, holder, look, screens, playlist: walk.playlist },
+      ...{ wall: name, mode, holder, look, screens, scope, playlist: walk.playlist },
       current: { scene, since, until, reason },
       paused: flow.kind === 'held' ? { name: flow.name, at: flow.at } : null,
     }
@@ -197,6 +228,8 @@ export function makeConductor(parts: ConductorParts): Conductor {
       parts.follow()
       return conduct(name, parts.now()).standing
     },
+    scope: parts.scope,
+    mayShow: (name, scene) => parts.shows(parts.scope(name), scene),
     listen: (name, as, tell) => {
       const wall = wallOf(name)
       wall.listeners.set(tell, as)

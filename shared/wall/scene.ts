@@ -37,11 +37,9 @@ export const sceneView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drill'), query: z.record(z.string().max(20), z.string().max(200)) }),
   z.object({ kind: z.literal('chart'), query: z.record(z.string().max(20), z.string().max(600)) }),
 ])
-export type SceneView = z.infer<typeof sceneView>
 
 /** How a wall is laid out for a scene (布局): as usual, or the map alone with its title. */
 export const sceneLayouts = ['usual', 'map'] as const
-export type SceneLayout = (typeof sceneLayouts)[number]
 
 /** One picture of a wall (场景); `null` = as the city opens it. */
 export const scene = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Playlist, Scene } from './scene.ts'
+import type { WallScope } from './scope.ts'
 
 /** 平时 / 战时. */
 export const wallModes = ['peace', 'war'] as const
@@ -23,6 +24,7 @@ export type SceneReason = 'playlist' | 'remote' | 'event' | 'change'
 export interface WallState {
   wall: string
   mode: WallMode
+  /** What it plays, as far as its devices may see it. */
   playlist: Playlist
   current: {
     scene: Scene
@@ -38,6 +40,8 @@ export interface WallState {
   /** How many screens of it are connected. */
   screens: number
   look: WallLook
+  /** Where it may show anything: what is put on it elsewhere is refused. */
+  scope: WallScope
 }
 
 /** One wall of a list (墙面列表). */

@@ -276,7 +276,7 @@ function servicesOf(): Services {
   return {
     view: city.view,
     feed: makeLiveFeed(city.view, never, { backfill: () => null, build: null }),
-    walls: conductorOf(city.view, { after: () => ({ cancel: () => {} }) }),
+    walls: conductorOf(city.view, { after: () => ({ cancel: () => {} }) }, () => []),
     reference: cityReference(city.view, 'seed/nantong', true),
     take: async () => [],
     order: async () => ({ position: null }),

@@ -20,7 +20,7 @@ export function cameraOf(model: StageModel, view: StageView, atlas: Atlas): Came
   const maxZoom = deepest + Math.log2(view.k)
   const free = roomOf(view, atlas)
   const fit = (b: Bounds) => fitCamera(b, view, free, maxZoom)
-  const { left, right, top, bottom } = view.free
+  const { left, right, top, bottom } = free
   const box = [view.width, view.height, left, right, top, bottom, view.k].join()
   const target = scopeBounds(model, atlas) ?? city
   const { center, zoom } = fit(target)
@@ -43,10 +43,15 @@ function middleOf([w, s, e, n]: Bounds, free: StageView['free'], zoom: number): 
 /** Design pixels that the map's title and its key take where no coast leaves them a corner. */
 const words = { top: 150, bottom: 170 }
 
+/** The most of the free height that they are given: the map itself comes first. */
+const mostForWords = 0.4
+
 /** Shapes leave corners free for title and key; points may lie anywhere and must not lie under them. */
-function roomOf({ free, k }: StageView, atlas: Atlas): StageView['free'] {
+function roomOf({ free, height, k }: StageView, atlas: Atlas): StageView['free'] {
   if (atlas.districts.size > 0 || atlas.towns.size > 0) return free
-  return { ...free, top: free.top + words.top * k, bottom: free.bottom + words.bottom * k }
+  const most = mostForWords * Math.max(0, height - free.top - free.bottom)
+  const share = Math.min(k, most / (words.top + words.bottom))
+  return { ...free, top: free.top + words.top * share, bottom: free.bottom + words.bottom * share }
 }
 
 /** Bounds of the whole city: its art's, its shapes', or its regions' points. */

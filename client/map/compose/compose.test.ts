@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CaseRow } from '../../../shared/cases/rows.ts'
 import { classify } from '../../../shared/indicators/classify.ts'
 import { overlap } from '../layout/box.ts'
+import { project } from '../projection.ts'
 import type { MapFigure } from '../symbology.ts'
 import type { Tokens } from '../tokens.ts'
 import { areasOf } from './areas.ts'
@@ -17,6 +18,7 @@ const view: StageView = {
   k: 1,
   ratio: 2,
   free: { left: 490, right: 468, top: 184, bottom: 206 },
+  words: [],
   zoom: null,
   tokens,
   faces: 0,
@@ -126,6 +128,54 @@ describe('the city view', () => {
     const texts = features.flatMap((f) => (f.properties?.['text'] as string | undefined) ?? [])
     expect(texts.sort()).toEqual(['93.0', '97.0'])
     expect(scene.camera.center[0]).toBeCloseTo(121, 1)
+  })
+
+  it('rests anew when the shapes come after the city’s picture, and gives points the room of no words', () => {
+    const bounds = [120, 32, 122, 33]
+    const picture = { file: 'a.png', bounds }
+    const files = { neighbours: '', rims: '', villageLines: '', townLines: '', countyLines: '' }
+    const art = { bounds, files, pictures: { under: picture, light: picture }, base: '/' }
+    const drawn = { art, outline: null, texts: null } as unknown as StageModel['art']
+    const before = compose(
+      model({ art: drawn, boundaries: { districts: null, towns: null } }),
+      view,
+    )
+    const after = compose(model({ art: drawn }), view)
+    expect(before.scene.camera.zoom).toBeLessThan(after.scene.camera.zoom)
+    expect(before.scene.camera.key).not.toBe(after.scene.camera.key)
+    // From afar words are large: the map still has most of the room.
+    const free = { ...view.free, top: 300, bottom: 300 }
+    const far = compose(model({ boundaries: { districts: null, towns: null } }), {
+      ...view,
+      free,
+      k: 2,
+    })
+    const near = compose(model(), { ...view, free, k: 2 })
+    expect(near.scene.camera.zoom - far.scene.camera.zoom).toBeLessThan(1.5)
+  })
+
+  it('puts no name under what the page has written over the map', () => {
+    const { labels, scene } = compose(model(), view)
+    const perDegree = (512 * 2 ** scene.camera.zoom) / 360
+    const west = labels.find(({ region }) => region === 10)!
+    // The page writes where the western district's name would lie.
+    const key = {
+      ...{ width: 260, height: 90, y: view.height / 2 + 40 },
+      x: view.width / 2 + (west.at[0] - scene.camera.center[0]) * perDegree,
+    }
+    const covered = (words: StageView['words']) => {
+      const made = compose(model(), { ...view, words })
+      const at = made.labels.find(({ region }) => region === 10)!
+      const middle = project(made.scene.camera.center, made.scene.camera.zoom)
+      const box = project(at.at, made.scene.camera.zoom)
+      return overlap(key, {
+        ...{ width: at.width, height: at.height },
+        x: box.x - middle.x + view.width / 2,
+        y: box.y - middle.y + view.height / 2,
+      })
+    }
+    expect(covered([])).toBeGreaterThan(0)
+    expect(covered([key])).toBe(0)
   })
 
   it('lets no event be lost and none lie on a name', () => {

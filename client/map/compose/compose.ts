@@ -9,6 +9,7 @@ import { lineLayers, scopeLayers } from '../layers/lines.ts'
 import { bubbleLayers, facilityLayers, markLayers } from '../layers/marks.ts'
 import { graticule, seaLayers } from '../layers/sea.ts'
 import type { Box } from '../layout/box.ts'
+import type { Obstacle } from '../layout/labels.ts'
 import { project, unproject, type Camera, type LngLat, type Point } from '../projection.ts'
 import type { GeoSource, ImageSpec, Scene, SourceSpec } from '../scene.ts'
 import { hatchKinds, type HatchKind } from '../symbology.ts'
@@ -55,7 +56,12 @@ export function compose(model: StageModel, view: StageView): Composition {
     camera,
     zoom,
     bubble: (id) => bubbles.radius.get(id) ?? 0,
-    obstacles: [...eventObstacles(located, zoom, k), ...words.obstacles, ...bubbles.obstacles],
+    obstacles: [
+      ...eventObstacles(located, zoom, k),
+      ...words.obstacles,
+      ...bubbles.obstacles,
+      ...pageObstacles(view, camera, zoom),
+    ],
   })
   const boxes: Box[] = labels.placed.map((p) => p.box)
   const events = eventSheet(located, boxes, model, view, zoom)
@@ -124,6 +130,20 @@ function frameOf({ width, height, free, zoom: own }: StageView, camera: Camera, 
     width: width - free.left - free.right,
     height: height - free.top - free.bottom,
   }
+}
+
+/** What the page has written over the map hides a name wholly: only its own land lost is as bad. */
+const underWords = 300
+
+/** Where a person has moved the map to is not known here: names then go where they belong. */
+function pageObstacles(view: StageView, camera: Camera, zoom: number): Obstacle[] {
+  if (view.zoom !== null) return []
+  const { x, y } = project(camera.center, zoom)
+  const [left, top] = [x - view.width / 2, y - view.height / 2]
+  return view.words.map((box) => ({
+    box: { ...box, x: left + box.x, y: top + box.y },
+    cost: underWords,
+  }))
 }
 
 const eventBoxes = (marks: readonly EventMark[], zoom: number): Box[] =>

@@ -4,6 +4,7 @@ import type { CaseRow } from '../../../shared/cases/rows.ts'
 import type { LevelId, Region, Severity } from '../../../shared/city/pack.ts'
 import type { LoadedArt } from '../art.ts'
 import type { Classes } from '../../../shared/indicators/classify.ts'
+import type { Box } from '../layout/box.ts'
 import { groundsOf, type Ground } from '../layout/ground.ts'
 import type { FreeBox, Point } from '../projection.ts'
 import type { MapFigure, SymbolTable } from '../symbology.ts'
@@ -62,6 +63,8 @@ export interface StageView {
   /** Picture pixels per CSS pixel. */
   ratio: number
   free: FreeBox
+  /** What is written over the map, px of the plane. */
+  words: readonly Box[]
   zoom: number | null
   tokens: Tokens
   /** Grows when a font arrives, so that names are drawn again. */

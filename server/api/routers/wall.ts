@@ -10,6 +10,7 @@ import {
   showScene,
   takeWall,
 } from '../../../shared/wall/orders.ts'
+import type { Scene } from '../../../shared/wall/scene.ts'
 import type { WallFrame, WallRow } from '../../../shared/wall/state.ts'
 import { operatingStage } from '../../queries/wall/operating-stage.ts'
 import { at } from '../inputs.ts'
@@ -25,21 +26,30 @@ const listened = ofWall.extend({
   lastEventId: z.string().max(20).nullish(),
 })
 
-/** Whether a wall lies in the asker's scope: one that nobody paired by name is the whole city's. */
+/** Whether everything that a wall may show lies where the asker sees. */
 function reaches({ asker, services }: RequestContext, wall: string): boolean {
   const { tree } = services.view.epoch
-  const paired = services.accounts.administration.devices().find(({ name }) => name === wall)
+  const scope = services.walls.scope(wall)
   const own = asker === null ? [] : rootsOf(asker, tree)
-  const shown = (paired?.regions ?? [tree.root.id]).filter((id) => tree.find(id) !== undefined)
+  const shown = scope === null || scope.length === 0 ? [tree.root.id] : scope
   return shown.every((id) => own.some((root) => tree.inside(id, root)))
 }
 
 /** What changes a wall; raises `not-found` for one outside the asker's scope. Which theme it shows is no secret. */
 const ofOne = procedure.input(ofWall).use(({ ctx, input: { wall }, next }) => {
-  if (!reaches(ctx, wall))
-    throw new DomainError({ code: 'not-found', params: { what: 'wall', id: wall } })
+  if (!reaches(ctx, wall)) throw notFound(wall)
   return next()
 })
+const notFound = (wall: string) =>
+  new DomainError({ code: 'not-found', params: { what: 'wall', id: wall } })
+
+/** Refuses what the wall's devices may not see (超出设备范围); `scene` is its name. */
+function checkShown({ services: { walls } }: RequestContext, wall: string, scenes: Scene[]): void {
+  const beyond = scenes.find((one) => !walls.mayShow(wall, one))
+  if (beyond === undefined) return
+  const params = { action: 'wall-show', why: 'scope', scene: beyond.name }
+  throw new DomainError({ code: 'forbidden', params })
+}
 
 /** 大屏: what a wall shows, and who steers it. */
 export const wallRouter = router({
@@ -56,6 +66,10 @@ export const wallRouter = router({
     .query(({ ctx, input }) => operatingStage(ctx.services.view, input.at)),
   state: procedure.input(ofWall).query(({ ctx, input }) => ctx.services.walls.state(input.wall)),
   live: procedure.input(listened).subscription(async function* ({ ctx, input, signal }) {
+    // A device that may not see what the wall may show is none of its screens.
+    const { asker } = ctx
+    if (asker.kind === 'device' && asker.name !== input.wall && !reaches(ctx, input.wall))
+      throw notFound(input.wall)
     const ended = signal ?? new AbortController().signal
     const waiting: WallFrame[] = []
     let wake = (): void => {}
@@ -84,11 +98,10 @@ export const wallRouter = router({
     .mutation(({ ctx, input }) =>
       ctx.services.order(ctx.asker, { verb: 'wall-set-mode', ...input }),
     ),
-  setPlaylist: ofOne
-    .input(setPlaylist)
-    .mutation(({ ctx, input }) =>
-      ctx.services.order(ctx.asker, { verb: 'wall-save-playlist', ...input }),
-    ),
+  setPlaylist: ofOne.input(setPlaylist).mutation(({ ctx, input }) => {
+    checkShown(ctx, input.wall, input.playlist.scenes)
+    return ctx.services.order(ctx.asker, { verb: 'wall-save-playlist', ...input })
+  }),
   setLook: ofOne
     .input(setLook)
     .mutation(({ ctx, input }) =>
@@ -96,6 +109,7 @@ export const wallRouter = router({
     ),
   show: ofOne.input(showScene).mutation(({ ctx, input }) => {
     const { walls, order } = ctx.services
+    checkShown(ctx, input.wall, [input.scene])
     const { scenes } = walls.state(input.wall).playlist
     const place = scenes.findIndex(({ id }) => id === input.scene.id)
     // A scene of the playlist that is shown ahead of its turn has had it.
