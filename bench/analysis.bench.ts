@@ -84,7 +84,14 @@ export default {
       for (const one of analysisViews) measure(one, () => take(one))
       for (const compare of ['previous', 'last-year', 'target', 'peers', 'city'] as const)
         measure(`heat beside ${compare}`, () => take('heat', { compare }))
-      measure('heat of a rate', () => take('heat', { indicators: ['overview.close_ontime_rate'] }))
+      const others = {
+        'a rate of cases': 'overview.close_ontime_rate',
+        'cases that are open': 'overview.open',
+        'a reported count by inhabitants': 'hotline.calls_per_10k',
+        'a reported share': 'worksafety.chem_sensor_online',
+      }
+      for (const [what, id] of Object.entries(others))
+        measure(`heat of ${what}`, () => take('heat', { indicators: [id] }))
       measure('trend by the hour, 45 days, districts', () =>
         take('trend', {
           grain: 'hour',

@@ -75,6 +75,23 @@ it('keeps the question when the view is switched, and walks back and forth over 
   expect(page.named('button', '重做').hasAttribute('disabled')).toBe(true)
 })
 
+it('asks no second time for another view of what was answered, but for what is worked out of it', async () => {
+  await open()
+  const times = () => page.api.calls.filter(({ name }) => name === 'analysisAsk').length
+  const first = times()
+  await tap('[role=tab]', '热力')
+  await tap('[role=tab]', '表格')
+  expect(query().view).toBe('table')
+  expect(page.text()).toContain('崇川区')
+  expect(times()).toBe(first)
+  await tap('[role=tab]', '分布')
+  expect(times()).toBe(first + 1)
+  expect(asked()).toMatchObject({ view: 'spread' })
+  await page.router.replace({ query: { ...query(), grain: 'week' } })
+  await settle()
+  expect(times()).toBe(first + 2)
+})
+
 it('chooses indicators, regions, window and methods beside what is chosen', async () => {
   await open()
   page.named('[aria-label=指标] input[type=checkbox]', '受理案件数').click()
@@ -184,4 +201,37 @@ it('keeps the question under a name, opens a kept one by its address and removes
   expect(page.api.calls.find((call) => call.name === 'removeQuestion')?.input).toBe(
     'question-0a1b2c3d4e5f',
   )
+})
+
+it('a question that fails says so over what was answered before', async () => {
+  let down = false
+  await open(address, {
+    analysisAsk: async (question) => {
+      if (down) throw new Error('down')
+      return anAnswer({ question })
+    },
+  })
+  expect(page.root.querySelector('[role=alert]')).toBeNull()
+  down = true
+  await page.router.replace({ query: { ...query(), grain: 'week' } })
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(page.named('[role=alert]', '下面是上一个问题的结果').textContent).toContain('，')
+})
+
+it('a window that cannot be is refused in words, not exchanged for another', async () => {
+  await open(address.replace('2026-05-01', '2026-06-05'))
+  expect(asked()).toMatchObject({ from: '2026-06-05', to: '2026-06-01' })
+})
+
+it('the latest figures say why one is missing', async () => {
+  await open(address, {
+    analysisAsk: async (question) => {
+      const answer = anAnswer({ question })
+      const [first] = answer.lines
+      for (const point of first?.points ?? [])
+        Object.assign(point, { value: null, absence: 'nothing-due' })
+      return answer
+    },
+  })
+  expect(page.named('section', '数据表').textContent).toContain('本期无事项')
 })

@@ -1,5 +1,5 @@
 import type { AnalysisAnswer, AnalysisLine } from '../../shared/analysis/answers.ts'
-import type { IndicatorMeta } from '../../shared/indicators/answers.ts'
+import type { Absence, IndicatorMeta } from '../../shared/indicators/answers.ts'
 
 /** One line's latest period in a row (最新一期): change on the period before and on the year before. */
 export interface LatestRow {
@@ -12,6 +12,8 @@ export interface LatestRow {
   label: string
   partial: boolean
   value: number | null
+  /** Why there is no value; null where there is one. */
+  absence: Absence | null
   change: number | null
   yearChange: number | null
   numerator: number | null
@@ -37,7 +39,8 @@ export function latestRows(
         ...{ indicator: line.indicator, region: line.region, name: nameOf(line.region) },
         ...{ title: meta?.name ?? line.indicator, unit: meta?.unit ?? '' },
         ...{ decimals: meta?.decimals ?? 2, label: point.label, partial: point.partial },
-        ...{ value: point.value, numerator: point.numerator, denominator: point.denominator },
+        ...{ value: point.value, absence: point.absence },
+        ...{ numerator: point.numerator, denominator: point.denominator },
         change: difference(point.value, point.partial ? null : (line.points[i - 1]?.value ?? null)),
         yearChange: difference(point.value, point.lastYear),
         ...{ base: line.base?.[i] ?? null, baseName: line.baseName },

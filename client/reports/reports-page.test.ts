@@ -1,7 +1,11 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
+import type { StatisticsAnswer } from '../../shared/analysis/answers.ts'
+import { aQuestion } from '../../test/an-analysis.ts'
 import { openPage, type PageApp } from '../../test/page-app.ts'
+import { aDocument, aReportAnswer } from '../../test/some-reports.ts'
+import type { CityApi } from '../api/city-api.ts'
 import ReportsPage from './ReportsPage.vue'
 
 let page: PageApp
@@ -11,8 +15,8 @@ afterEach(() => {
   page.root.remove()
   vi.useRealTimers()
 })
-const open = async (address: string) => {
-  page = await openPage(ReportsPage, address, {}, '/reports/:id?')
+const open = async (address: string, api: Partial<CityApi> = {}) => {
+  page = await openPage(ReportsPage, address, api, '/reports/:id?')
   await vi.advanceTimersByTimeAsync(500)
 }
 const saved = () => page.api.calls.filter(({ name }) => name === 'saveReport').map((c) => c.input)
@@ -81,4 +85,40 @@ test('a new bulletin fills itself before it is saved, and gets an address once i
   expect(saved()).toMatchObject([{ template: 'monthly', schedule: 'monthly' }])
   expect(saved()[0]).not.toHaveProperty('id')
   expect(page.router.currentRoute.value.path).toBe('/reports/report-0a1b2c3d4e5f')
+})
+
+test('the preview draws the statistics that its file has, as of the document’s position', async () => {
+  const question = { ...aQuestion(), regions: [2], methods: ['forecast' as const], at: 9 }
+  const document = aDocument({ parts: [{ kind: 'question', caption: '预测', question }] })
+  await open('/reports/report-0a1b2c3d4e5f', {
+    report: async () => ({ ...aReportAnswer(), document }),
+  })
+  await vi.dynamicImportSettled()
+  await vi.advanceTimersByTimeAsync(500)
+  const drawn = page.root.querySelector('.panel-chart') as unknown as {
+    __vueParentComponent: { props: { panel: { overlays: StatisticsAnswer[] } } }
+  }
+  const { overlays } = drawn.__vueParentComponent.props.panel
+  expect(overlays).toMatchObject([{ method: 'forecast', region: 2, ahead: { length: 3 } }])
+  const asked = page.api.calls.filter(({ name }) => name === 'analysisStatistics')
+  expect(asked).toMatchObject([{ input: { method: 'forecast', question: { at: 9 }, region: 2 } }])
+})
+
+test('a block is dragged by its grip to where another lies', async () => {
+  await open('/reports/report-0a1b2c3d4e5f')
+  const blocks = [...page.root.querySelectorAll('.block-list li')]
+  const event = (type: string) => new Event(type, { bubbles: true, cancelable: true })
+  page.named('[data-grip]', '文字，第 2 块').dispatchEvent(event('dragstart'))
+  await nextTick()
+  expect(blocks[1]?.classList.contains('dragged')).toBe(true)
+  const over = event('dragover')
+  blocks[0]?.dispatchEvent(over)
+  // A browser drops only where the way there was allowed.
+  expect(over.defaultPrevented).toBe(true)
+  blocks[0]?.dispatchEvent(event('drop'))
+  await nextTick()
+  expect(orderOf()).toEqual(['⠿ 文字', '⠿ 标题'])
+  page.named('button', '保存').click()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(saved()).toMatchObject([{ blocks: [{ kind: 'text' }, { kind: 'heading' }] }])
 })

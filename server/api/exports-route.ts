@@ -7,6 +7,7 @@ import type { AskedExport } from '../exports/asked.ts'
 import type { ExportQueue } from '../exports/export-queue.ts'
 import { fileName } from '../exports/file-name.ts'
 import { answerFault, callerOf } from './http-faults.ts'
+import { exportMedia } from './rest/export-operations.ts'
 import type { Services } from './services.ts'
 
 /** What the route needs beside the services. */
@@ -20,11 +21,8 @@ export interface ExportRouteParts {
 }
 
 const mediaTypes: Record<ExportFormat, string> = {
-  csv: 'text/csv; header=present',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  png: 'image/png',
-  svg: 'image/svg+xml',
-  pdf: 'application/pdf',
+  ...exportMedia,
+  csv: `${exportMedia.csv}; header=present`,
 }
 const words = { unauthorised: '没有导出权限：来源密钥只能上报，请换成人员会话。' }
 

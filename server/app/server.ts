@@ -105,7 +105,7 @@ export async function startServer(config: Config): Promise<CityServer> {
   const build = clientBuildOf(clientFolder)
   const feed = makeLiveFeed(view, whileOpen, { backfill: writer.backfill, build })
   writer.onCommit(feed.committed)
-  const walls = conductorOf(view, whileOpen)
+  const walls = conductorOf(view, whileOpen, () => accounts.administration.devices())
   writer.onCommit(walls.committed)
 
   const sourceKey = config.sourceKey ?? randomBytes(18).toString('base64url')

@@ -2,9 +2,14 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { questionLimits } from '../../shared/analysis/question.ts'
+import type { ExportState } from '../../shared/exports/request.ts'
 import { signedInAs } from '../../test/signed-in.ts'
 import { aPng } from '../../test/some-files.ts'
+import { loadCityPack } from '../city/load-city-pack.ts'
+import { openDatabase } from '../db/open.ts'
 import { readConfig } from './config.ts'
+import { databaseFile } from './open-writer.ts'
 import { startServer, type CityServer } from './server.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'threads-'))
@@ -105,4 +110,59 @@ it('a file that a case refers to outlives the server; one that none refers to go
     "default-src 'none'; sandbox",
   ])
   expect(Buffer.from(await answer.arrayBuffer())).toEqual(aPng({ grey: 1 }))
+})
+
+it('a cancelled export leaves no file and its thread to the next, and each is in the audit log', async () => {
+  const json = { 'content-type': 'application/json', 'x-shiyu': '1', cookie }
+  const exports = `${server.url}/api/v1/exports`
+  const { indicators, regions } = loadCityPack('seed/nantong')
+  const post = async (most: { indicators: number; regions: number }) => {
+    const question = {
+      indicators: indicators.slice(0, most.indicators).map(({ id }) => id),
+      regions: regions.slice(0, most.regions).map(({ id }) => id),
+      ...{ from: '2026-01-01', to: '2026-10-01', grain: 'day' },
+    }
+    const body = JSON.stringify({ question, format: 'csv' })
+    const answer = await fetch(exports, { method: 'POST', headers: json, body })
+    return ((await answer.json()) as { id: string }).id
+  }
+  const stateOf = async (id: string) => {
+    const answer = await fetch(`${exports}/${id}`, { headers: { cookie } })
+    const body = (await answer.json()) as Partial<ExportState>
+    return { status: answer.status, ...body, words: body.words }
+  }
+  const folder = join(dataDir, 'exports')
+
+  const long = await post(questionLimits)
+  await expect
+    .poll(async () => (await stateOf(long)).done ?? 0, { timeout: 60_000 })
+    .toBeGreaterThan(0)
+  const { total = 0, done = 0 } = await stateOf(long)
+  expect(total).toBeGreaterThan(done)
+  expect(readdirSync(folder)).toEqual([long])
+  const stopped = await fetch(`${exports}/${long}`, {
+    method: 'DELETE',
+    headers: { 'x-shiyu': '1', cookie },
+  })
+  expect([stopped.status, (await stateOf(long)).status]).toEqual([204, 404])
+
+  const short = await post({ indicators: 1, regions: 1 })
+  await expect.poll(async () => (await stateOf(short)).state, { timeout: 60_000 }).toBe('done')
+  expect(readdirSync(folder)).toEqual([short])
+  expect(await (await fetch(`${exports}/${short}/file`, { headers: { cookie } })).text()).toMatch(
+    /^\ufeff?指标,区域,期,数值/,
+  )
+
+  const database = openDatabase(databaseFile(dataDir), { readonly: true })
+  const rows = database.sqlite
+    .prepare<[], { action: string; name: string; detail: string }>(
+      `SELECT action, asker_name AS name, detail FROM audit WHERE action = 'export' ORDER BY number`,
+    )
+    .all()
+  database.close()
+  expect(rows.map(({ name }) => name)).toEqual(['值守', '值守'])
+  expect(rows.map(({ detail }) => JSON.parse(detail))).toMatchObject([
+    { format: 'csv', question: { regions: expect.any(Array), at: expect.any(Number) } },
+    { format: 'csv', question: { indicators: [indicators[0]?.id], regions: [regions[0]?.id] } },
+  ])
 })

@@ -5,6 +5,7 @@ import { loadCityPack } from '../city/load-city-pack.ts'
 import { openDatabase } from '../db/open.ts'
 import { verifyExport } from '../exports/verify-export.ts'
 import { CityView } from '../queries/city-view.ts'
+import { verifyReport } from '../reports/verify-report.ts'
 import { readConfig } from './config.ts'
 import { mirrorFile } from './open-view.ts'
 import { databaseFile } from './open-writer.ts'
@@ -21,13 +22,15 @@ async function main(): Promise<void> {
   if (config === undefined)
     throw new Error(`${configs[0]?.dataDir ?? ''} 没有数据；请用 DATA_DIR 指明数据目录。`)
   const { cityPack } = config
-  const path = databaseFile(config.dataDir)
-  const database = openDatabase(path, { readonly: true })
+  const databasePath = databaseFile(config.dataDir)
+  const database = openDatabase(databasePath, { readonly: true })
   const clock = { now: () => Date.now() }
-  const view = new CityView(database, loadCityPack(cityPack), clock, mirrorFile(path))
+  const view = new CityView(database, loadCityPack(cityPack), clock, mirrorFile(databasePath))
   const remade = join(tmpdir(), `verify-export-${process.pid}`)
   try {
-    const found = await verifyExport({ view, packFolder: cityPack }, resolve(given), remade)
+    const city = { view, packFolder: cityPack }
+    const path = resolve(given)
+    const found = (await verifyReport(city, path)) ?? (await verifyExport(city, path, remade))
     const { provenance: from, rows, agrees, differences, total } = found
     if (from) console.log(`来源  ${from.cityName} · 日志位置 ${from.position} · ${from.by.name}`)
     console.log(`行数  ${rows}`)

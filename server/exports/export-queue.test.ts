@@ -9,6 +9,7 @@ import { exportsRoute } from '../api/exports-route.ts'
 import type { Services } from '../api/services.ts'
 import { anAudit } from '../../test/an-audit.ts'
 import type { AskedExport } from './asked.ts'
+import { exportStateAnswer } from '../api/rest/export-operations.ts'
 import { ExportQueue, exportLimits, type ExportMaker } from './export-queue.ts'
 
 const closing: (() => Promise<void>)[] = []
@@ -106,7 +107,8 @@ async function aDesk() {
 it('an export is asked for, made, and fetched under its Chinese name by whoever asked', async () => {
   const desk = await aDesk()
   const id = await desk.ask('analyst', 'xlsx')
-  expect((await desk.call('GET', `/${id}`)).json()).toMatchObject({ state: 'running', file: null })
+  const state = (await desk.call('GET', `/${id}`)).json()
+  expect(exportStateAnswer.strict().parse(state)).toMatchObject({ state: 'running', file: null })
   expect((await desk.call('GET', `/${id}/file`)).statusCode).toBe(409)
   await desk.finish()
   expect((await desk.call('GET', `/${id}`)).json()).toMatchObject({

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { read, utils } from '@e965/xlsx'
+import { constants, deflateSync, inflateSync } from 'node:zlib'
+import { read, utils, write } from '@e965/xlsx'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
@@ -9,6 +10,7 @@ import { makeTestCity, simulatedFacts } from '../../test/demo-city.ts'
 import { exportDesk } from '../../test/export-city.ts'
 import type { AnalysisQuestion } from '../../shared/analysis/question.ts'
 import { indicatorSeries } from '../queries/indicator-series.ts'
+import { chunksOf, pngKeyword, withText } from './chart/png.ts'
 import { openPdf } from './read/read-pdf.ts'
 import { Cancelled } from './table/table-run.ts'
 import { verifyExport } from './verify-export.ts'
@@ -160,7 +162,7 @@ describe('scope', () => {
 describe('a print', () => {
   it('has its words in the order of reading, and pages that are numbered', async () => {
     const path = await desk.make(desk.asked({ question: usual, format: 'pdf' }))
-    const pages = await (await openPdf(readFileSync(path))).words()
+    const pages = (await (await openPdf(readFileSync(path))).words()).map((one) => one.join(' '))
     const words = pages.join('\n')
     const places = ['趋势', '数据截至', '数据', '区域 期', '口径', '来源与截至', '数据指纹'].map(
       (one) => words.replace(/ +/g, ' ').indexOf(one),
@@ -183,23 +185,86 @@ describe('verifying', () => {
     }
   })
 
-  it('names the one figure that was altered, in CSV and SVG', async () => {
-    const csv = await desk.make(desk.asked({ question: usual, format: 'csv' }))
-    const text = readFileSync(csv, 'utf8')
-    const line = text.split('\r\n').find((one) => /^今日受理,[^,]+,11月2日,\d/.test(one))!
-    const [value] = /(?<=11月2日,)\d+/.exec(line)!
-    writeFileSync(
-      csv,
-      text.replace(line, line.replace(`11月2日,${value}`, `11月2日,${Number(value) + 1}`)),
-    )
-    const found = await verifyExport(exportCity, csv, `${csv}.again`)
-    expect(found.agrees).toBe(false)
-    const named = `数值：文件为 ${Number(value) + 1}，重算为 ${value}`
-    expect(found.differences.filter((words) => words.includes(named))).toHaveLength(1)
+  /** Changes one figure of 今日受理 of 2 November by hand: in the rows as text. */
+  const altered = (text: string) => {
+    const [line = ''] = /^今日受理,[^,]+,11月2日,\d+/m.exec(text) ?? []
+    const value = Number(line.split(',')[3])
+    return { value, text: text.replace(line, line.replace(/\d+$/, String(value + 1))) }
+  }
+  const named = (value: number) => `数值：文件为 ${value + 1}，重算为 ${value}`
+  const byHand: Record<string, (path: string) => number> = {
+    csv(path) {
+      const { value, text } = altered(readFileSync(path, 'utf8'))
+      writeFileSync(path, text)
+      return value
+    },
+    xlsx(path) {
+      const book = read(readFileSync(path), { cellNF: true })
+      const sheet = book.Sheets['数据']!
+      const row = sheetLines(path).findIndex(
+        (line) => line['指标'] === '今日受理' && line['期'] === '11月2日',
+      )
+      const cell = sheet[`D${row + 2}`]!
+      cell.v += 1
+      writeFileSync(path, write(book, { type: 'buffer', bookType: 'xlsx' }))
+      return cell.v - 1
+    },
+    svg(path) {
+      const { value, text } = altered(readFileSync(path, 'utf8'))
+      writeFileSync(path, text)
+      return value
+    },
+    png(path) {
+      const png = readFileSync(path)
+      const text = [...chunksOf(png)].find(({ type }) => type === 'iTXt')!.data
+      const inside = altered(inflateSync(text.subarray(pngKeyword.length + 5)).toString('utf8'))
+      const start = png.indexOf('iTXt') - 4
+      const bare = Buffer.concat([
+        png.subarray(0, start),
+        png.subarray(start + 12 + png.readUInt32BE(start)),
+      ])
+      writeFileSync(path, withText(bare, inside.text))
+      return inside.value
+    },
+    pdf(path) {
+      // The streams of a PDF are packed; readers find their way where one has another length.
+      const pdf = readFileSync(path)
+      for (let at = 0; (at = pdf.indexOf('stream\n', at)) >= 0; at += 7) {
+        const end = pdf.indexOf('\nendstream', at)
+        const packed = pdf.subarray(at + 7, end)
+        if (pdf.toString('latin1', at - 3, at) === 'end' || packed[0] !== 0x78) continue
+        const inside = inflateSync(packed, { finishFlush: constants.Z_SYNC_FLUSH }).toString()
+        if (!inside.includes('今日受理')) continue
+        const { value, text } = altered(inside)
+        const parts = [pdf.subarray(0, at + 7), deflateSync(text), pdf.subarray(end)]
+        writeFileSync(path, Buffer.concat(parts))
+        return value
+      }
+      throw new Error('no attachment')
+    },
+  }
 
+  it('names the one figure that was changed by hand, in every format', async () => {
+    for (const [format, change] of Object.entries(byHand)) {
+      const path = await desk.make(desk.asked({ question: usual, format }))
+      const value = change(path)
+      const { agrees, differences } = await verifyExport(exportCity, path, `${path}.again`)
+      const about = differences.filter((words) => words.includes('数值：'))
+      expect([format, agrees, about]).toEqual([
+        ...[format, false, [expect.stringContaining(named(value))]],
+      ])
+    }
+  })
+
+  it('names the words of a picture that were changed, where the rows were not', async () => {
     const svg = await desk.make(desk.asked({ question: usual, format: 'svg' }))
-    writeFileSync(svg, readFileSync(svg, 'utf8').replace('<text', '<text opacity="0.5"'))
-    expect((await verifyExport(exportCity, svg, `${svg}.again`)).agrees).toBe(false)
+    const text = readFileSync(svg, 'utf8')
+    writeFileSync(svg, text.replace(/(<text[^>]*>)11月2日</, '$111月3日<'))
+    const { differences } = await verifyExport(exportCity, svg, `${svg}.again`)
+    expect(differences).toEqual(['图上文字：文件为 11月3日，重做为 11月2日'])
+    writeFileSync(svg, text.replace('<text', '<text opacity="0.5"'))
+    const faded = await verifyExport(exportCity, svg, `${svg}.again`)
+    expect(faded.differences).toEqual([expect.stringContaining('图形与重画不同')])
   })
 
   it('still agrees when the city has moved on', async () => {

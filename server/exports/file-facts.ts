@@ -1,4 +1,5 @@
 import type { AskedAnnotation } from '../../shared/analysis/annotations.ts'
+import type { AnalysisAnswer, AnalysisNote } from '../../shared/analysis/answers.ts'
 import {
   analysisGrainName,
   comparisonName,
@@ -9,6 +10,7 @@ import type { RegionId } from '../../shared/city/pack.ts'
 import { formulaWords } from '../../shared/indicators/explain-terms.ts'
 import type { Provenance } from '../../shared/exports/provenance.ts'
 import { analysisAsk } from '../queries/analysis/analysis-ask.ts'
+import { analysisClock } from '../queries/analysis/analysis-clock.ts'
 import { scopeOf, type AskedExport, type ExportCity } from './asked.ts'
 import { clockTexts } from './table/cell-text.ts'
 
@@ -45,7 +47,7 @@ const named = (names: readonly string[], most: number): string =>
     ? names.join('、')
     : `${names.slice(0, most).join('、')}等 ${names.length} 个`
 
-/** Reads what a file says of itself as of its position; `notes` are those of the question as a whole. */
+/** Reads what a file says of itself as of its position; `notes` still lie beside it. */
 export function fileFacts({ view }: ExportCity, asked: AskedExport) {
   const { question, by } = asked
   const standing = view.standing(question.at)
@@ -125,5 +127,29 @@ export function fileFacts({ view }: ExportCity, asked: AskedExport) {
       })),
     },
   }
-  return { facts, notes: whole.notes }
+  return { facts, notes: notesOf(view, asked, whole) }
 }
+
+/**
+ * What the answer can't do (说明), said of the periods that were asked for; of a table in parts only what
+ * holds for all of it.
+ */
+function notesOf(
+  view: ExportCity['view'],
+  asked: AskedExport,
+  whole: AnalysisAnswer,
+): AnalysisNote[] {
+  const { question } = asked
+  if (whole.lines.length === 0 || question.grain === 'custom') return whole.notes
+  const sees = scopeOf(asked, view.standing(question.at))
+  if (question.view === 'clock') return analysisClock(view, question, sees).notes
+  const { notes } = analysisAsk(view, question, sees)
+  const tooMany = notes.some(({ code }) => code === 'too-many-points')
+  return tooMany ? whole.notes.filter(({ code }) => ofAll.has(code)) : notes
+}
+
+const ofAll = new Set<AnalysisNote['code']>([
+  'unknown-indicator',
+  'unseen-region',
+  'definition-changed',
+])

@@ -4,23 +4,20 @@ import type { AskedExport, ExportCity } from './asked.ts'
 import { chunksOf } from './chart/png.ts'
 import { makeExport } from './make-export.ts'
 import { provenanceOf, readExport } from './read/read-file.ts'
-import { openPdf } from './read/read-pdf.ts'
 import { clockTexts, rowTexts } from './table/cell-text.ts'
 import { columns, keyColumns, placeOf } from './table/columns.ts'
 import { rowHash } from './table/row-hash.ts'
 import { tableSource } from './table/table-source.ts'
-
-/** What came of counting a file's figures again (核对结果). */
-export interface Verification {
-  agrees: boolean
-  provenance: Provenance | null
-  rows: number
-  /** One line for each difference, at most `mostNamed`, and how many there are. */
-  differences: string[]
-  total: number
-}
-
-const mostNamed = 200
+import {
+  comparePrints,
+  compareWords,
+  elsewhere,
+  findings,
+  refused,
+  said,
+  type Findings,
+  type Verification,
+} from './verification.ts'
 
 /**
  * Counts the figures of a file again as of its position (核对) and draws its picture again. `remadeAt` is
@@ -31,19 +28,13 @@ export async function verifyExport(
   path: string,
   remadeAt: string,
 ): Promise<Verification> {
-  const file = await readExport(path)
+  // What can't be read at all is none of ours, or was cut off.
+  const file = await readExport(path).catch(() => null)
   const provenance = file === null ? null : provenanceOf(file)
-  const refuse = (words: string): Verification => ({
-    ...{ agrees: false, provenance, rows: file?.rows.length ?? 0 },
-    ...{ differences: [words], total: 1 },
-  })
   if (file === null || provenance === null)
-    return refuse('文件里没有来源：不是本系统导出的，或已被截断、改写')
-  const { pack } = city.view.epoch
-  if (provenance.city !== pack.id)
-    return refuse(`文件是 ${provenance.cityName} 的，本库是 ${pack.name} 的`)
-  if (provenance.position > city.view.position)
-    return refuse(`文件的日志位置 ${provenance.position} 在本库（${city.view.position}）之后`)
+    return refused('文件里没有来源：不是本系统导出的，或已被截断、改写', null, file?.rows.length)
+  const not = elsewhere(city.view, provenance)
+  if (not !== null) return refused(not, provenance, file.rows.length)
 
   const found = findings()
   const asked = askedOf(provenance)
@@ -57,11 +48,7 @@ export async function verifyExport(
   if (file.header.join() !== names.join()) found.add(`表头：${file.header.join('、')}`)
   compareRows(city, asked, file.rows, found)
   if (found.total === 0) await comparePicture(city, asked, path, remadeAt, found)
-  const { named, total } = found
-  return {
-    ...{ agrees: total === 0, provenance, rows: file.rows.length },
-    ...{ differences: named, total },
-  }
+  return found.done(provenance, file.rows.length)
 }
 
 const askedOf = ({
@@ -76,27 +63,6 @@ const askedOf = ({
   question: { ...question, at: position },
   ...{ format, options, by, at, demo },
 })
-
-interface Findings {
-  add(words: string): void
-  readonly named: string[]
-  readonly total: number
-}
-
-function findings(): Findings {
-  const named: string[] = []
-  let total = 0
-  return {
-    add(words) {
-      total += 1
-      if (named.length < mostNamed) named.push(words)
-    },
-    named,
-    get total() {
-      return total
-    },
-  }
-}
 
 const places = keyColumns.map(placeOf)
 const keyOf = (texts: readonly string[]): string => places.map((i) => texts[i]).join('|')
@@ -129,8 +95,6 @@ function compareRows(
   for (const row of byKey.values()) found.add(`${row.slice(0, 3).join(' · ')}：重算没有这一行`)
 }
 
-const said = (text: string | undefined): string => (text === undefined || text === '' ? '空' : text)
-
 /** A picture must be what these figures draw. */
 async function comparePicture(
   city: ExportCity,
@@ -143,19 +107,20 @@ async function comparePicture(
   if (format === 'csv' || format === 'xlsx') return
   await makeExport(city, asked, remadeAt, { progress: () => {}, cancelled: () => false })
   const [file, remade] = [readFileSync(path), readFileSync(remadeAt)]
-  if (file.equals(remade)) return
-  if (format === 'pdf') {
-    const [own, again] = [
-      await (await openPdf(file)).words(),
-      await (await openPdf(remade)).words(),
-    ]
-    if (own.join('\n') === again.join('\n')) return
-    const page = own.findIndex((words, i) => words !== again[i])
-    found.add(`第 ${page + 1} 页的文字与重印不同：文件被改过，或出自另一版本的程序`)
-  } else if (format === 'svg' || !samePixels(file, remade)) {
+  if (format === 'pdf') return comparePrints(file, remade, found)
+  const same = format === 'svg' ? file.equals(remade) : samePixels(file, remade)
+  if (same) return
+  const before = found.total
+  if (format === 'svg') compareWords('图上文字', drawnWords(file), drawnWords(remade), found)
+  if (found.total === before)
     found.add('数字一致，但图形与重画不同：文件被改过，或出自另一版本的程序')
-  }
 }
+
+/** The words of an SVG in order; what it carries for programs is not among them. */
+const drawnWords = (svg: Buffer): string[] =>
+  [...svg.toString('utf8').matchAll(/<t(?:ext|span)\b[^>]*>([^<]*)/g)].map(
+    ([, words = '']) => words,
+  )
 
 const samePixels = (a: Buffer, b: Buffer): boolean => pixels(a).equals(pixels(b))
 const pixels = (png: Buffer): Buffer =>

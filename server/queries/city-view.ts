@@ -135,9 +135,10 @@ export class CityView {
       const { rows, lastId } = this.#rows.after(last, rowsAtOnce, contribution)
       if (rows.length === 0) break
       for (const row of rows) {
-        for (const { head, local, scores } of this.#mirrors.values()) {
+        for (const { head, local, scores, hours } of this.#mirrors.values()) {
           head.add(row)
           scores.add(row)
+          hours.add(row)
           local.touch(row)
         }
       }
@@ -172,7 +173,9 @@ export class CityView {
     for (const { id, origin } of this.#current.pack.measures) {
       if (origin === 'reported' && this.#reports.load(id)) yield
     }
-    yield* this.#current.scores.warm(this.zone.dayOf(this.clock.now()))
+    const today = this.zone.dayOf(this.clock.now())
+    yield* this.#current.scores.warm(today)
+    yield* this.#current.hours.warm(today)
     yield* this.waiting.warm()
   }
 
@@ -224,7 +227,7 @@ export class CityView {
       zone,
       reader,
       wideReader: () => {
-        const byHour = hours.at(position, sources.figuresFor)
+        const byHour = hours.at(position, now, sources.figuresFor)
         return measureReader({ ...sources, figuresFor: () => byHour, wide: true })
       },
       now,
@@ -252,7 +255,7 @@ export class CityView {
       const tracked: RegionId[] = tree.all.filter((r) => isTracked(tree, r.id)).map((r) => r.id)
       const head = new HeadFigures(schema, this.zone, this.#rows, tree, tracked)
       const scores = new ScoreMirror(scoreSlots(pack, tree), this.zone, this.#rows)
-      const hours = new HourFigures(schema, this.#rows, this.zone, tree)
+      const hours = new HourFigures(head, tree)
       mirrors = { head, local: localFigures(head, tree), scores, hours }
       this.#mirrors.set(layout, mirrors)
     }

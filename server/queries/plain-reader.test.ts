@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { makeTestCity, nantongPack, noon, simulatedFacts } from '../../test/demo-city.ts'
 import { plainReader } from '../../test/plain-figures.ts'
-import { CityView } from './city-view.ts'
+import { CityView, wideStanding } from './city-view.ts'
 
 const city = makeTestCity()
 const { pack, view, database, clock } = city
@@ -37,21 +37,36 @@ const questionOf = fc.record({
   to: instantOf,
   at: fc.nat({ max: 12 }),
 })
+const hourMs = 4 * quarterMs
+const flows = kinds.filter((m) => m.origin === 'cases' && m.kind === 'flow')
+const hoursOf = fc
+  .record({
+    measure: fc.constantFrom(...flows),
+    region: fc.constantFrom(tree.root.id, ...some('district')),
+    hour: fc.integer({ min: -days * 24, max: 0 }),
+    hours: fc.integer({ min: 1, max: 24 }),
+    at: fc.nat({ max: 12 }),
+  })
+  .map(({ hour, hours, ...rest }) => {
+    const from = noon + hour * hourMs
+    return { ...rest, from, to: from + hours * hourMs }
+  })
 
-/** The same reading by the fast reader and by one that adds up stored rows. */
+/** The same reading by the fast reader, by the one for wide questions, and from the stored rows. */
 function agree(seen: CityView, numRuns: number, seed: number): void {
   const standings = new Map(
     [...positions, undefined].map((at) => {
       const standing = seen.standing(at)
-      return [at, { fast: standing.reader, plain: plainReader(seen, standing) }] as const
+      const [fast, wide] = [standing.reader, standing.wideReader()]
+      return [at, { fast, wide, plain: plainReader(seen, standing) }] as const
     }),
   )
   let given = 0
   fc.assert(
-    fc.property(questionOf, ({ measure, region, from, to, at }) => {
+    fc.property(fc.oneof(questionOf, hoursOf), ({ measure, region, from, to, at }) => {
       const readers = standings.get(positions[at])
       if (!readers) throw new Error('no such position')
-      const { fast, plain } = readers
+      const { fast, wide, plain } = readers
       const read = (reader: typeof fast) =>
         measure.kind === 'flow'
           ? reader.flow(measure, region, Math.min(from, to), to)
@@ -59,6 +74,7 @@ function agree(seen: CityView, numRuns: number, seed: number): void {
       const reading = read(fast)
       if (reading.value !== null && reading.value !== 0) given += 1
       expect(reading).toEqual(read(plain))
+      expect(read(wide)).toEqual(reading)
       expect(fast.publishedThrough(measure, to)).toBe(plain.publishedThrough(measure, to))
     }),
     { numRuns, seed },
@@ -75,6 +91,8 @@ function take(batch: readonly (typeof facts)[number][]): void {
 
 beforeAll(() => {
   clock.time = 0
+  // The hours are in memory before anything is known of them: they must follow.
+  expect([...view.epoch.hours.warm(view.zone.dayOf(noon))]).toHaveLength(61)
   const size = Math.ceil(facts.length / 8)
   // The second half first: late history must find its place before what is known.
   const order = [...facts.slice(4 * size), ...facts.slice(0, 4 * size)]
@@ -126,7 +144,6 @@ describe('the fast reader', () => {
   })
 
   it('counts a new case at once in its grid, and never in what was known before', () => {
-    const flows = kinds.filter((m) => m.origin === 'cases' && m.kind === 'flow')
     const levels = kinds.filter((m) => m.origin === 'cases' && m.kind === 'balance')
     const grid = tree.descendantsOf(tree.root.id, 'grid')[7]
     if (!grid) throw new Error('no grid')
@@ -159,9 +176,35 @@ describe('the fast reader', () => {
     positions.push(view.position)
   })
 
+  it('adds up an hour whose minutes are many, for the city and the district', () => {
+    const [district] = tree.childrenOf(tree.root.id)
+    const told = { source: 'hotline', region: district?.code, eventType: '0102', case: 'slow' }
+    const occurredAt = noon - 5 * hourMs
+    const accepted = { ...told, occurredAt: noon - 90 * dayMs }
+    const measure = view.epoch.catalog.measure('case.accept_dispatch_minutes')
+    const minutes = () => {
+      const { reader } = wideStanding(view)
+      const read = (id: number) => reader.flow(measure, id, occurredAt, occurredAt + hourMs).value
+      return [tree.root.id, district?.id ?? 0].map((id) => read(id) ?? 0)
+    }
+    const before = minutes()
+    const department = pack.eventTypes.find(({ code }) => code === '0102')?.lead
+    city.take([
+      { ...accepted, type: 'case-reported', key: 'slow-r' },
+      { ...accepted, type: 'case-accepted', key: 'slow-a' },
+      { ...told, occurredAt, type: 'case-dispatched', key: 'slow-d', department },
+    ])
+    positions.push(view.position)
+    const more = minutes().map((sum, i) => sum - (before[i] ?? 0))
+    expect(more).toEqual([(90 * dayMs - 5 * hourMs) / 60_000, (90 * dayMs - 5 * hourMs) / 60_000])
+    agree(view, 100, 11)
+  })
+
   it('answers the same from a kept mirror, and goes on from there', () => {
     view.keep(file)
     const again = new CityView(database, pack, clock, file)
+    expect(again.epoch.hours.cube.content).toEqual(view.epoch.hours.cube.content)
+    expect(again.epoch.hours.cube.content.length).toBeGreaterThan(60)
     agree(again, 150, 7)
     for (const measure of kinds.filter((m) => m.kind === 'balance')) {
       const standing = [again, view].map((v) => v.standing().reader.level(measure, 1, noon))

@@ -3,10 +3,11 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import type { Readable } from 'node:stream'
-import { sees, type Asker } from '../../shared/access/asker.ts'
-import type { KeptReport } from '../../shared/reports/report.ts'
-import type { Period } from '../../shared/time/period.ts'
-import type { ExportCity } from '../exports/asked.ts'
+import type { ReportDocument } from '../../shared/reports/document.ts'
+import type { ReportProvenance } from '../../shared/reports/provenance.ts'
+import { reportContent, type KeptReport } from '../../shared/reports/report.ts'
+import { periodOf, type Period } from '../../shared/time/period.ts'
+import { scopeOf, type ExportCity } from '../exports/asked.ts'
 import { reportDocument } from '../queries/reports/report-document.ts'
 import { reportPdf } from './report-pdf.ts'
 
@@ -26,24 +27,46 @@ export async function reportBytes(
   period: Period,
   at: number,
 ): Promise<Buffer> {
-  const { view } = city
-  const standing = view.standing(view.position > 0 ? view.position : undefined)
-  const { by: id, byName: name, regions } = report
-  const asker: Asker = {
-    ...{ kind: 'person', id, name, regions },
-    ...{ roles: [], departments: [], sources: [], session: null },
+  const { by: id, byName: name, regions, template, blocks, paper, schedule } = report
+  const { pack } = city.view.epoch
+  const { position } = city.view
+  const asked = {
+    ...{ layout: 1 as const, city: pack.id, cityName: pack.name, position, at, demo: city.demo },
+    // In the order of its schema, as whoever reads it back finds it.
+    report: reportContent.parse({ name: report.name, template, blocks, paper, schedule }),
+    period: { grain: period.grain, from: period.from },
+    by: { id, name, regions },
   }
-  const document = await reportDocument(view, report, {
-    period,
-    standing,
-    demo: city.demo,
-    sees: (region) => sees(asker, standing.regions, region),
+  const document = await filled(city, asked)
+  return printed(city, document, { ...asked, hash: documentHash(document) })
+}
+
+/** The document of a report as of its position (填报告), within what `by` sees. */
+export function filled(
+  { view }: ExportCity,
+  { report, period, position, by, demo }: Omit<ReportProvenance, 'hash'>,
+): Promise<ReportDocument> {
+  const standing = view.standing(position > 0 ? position : undefined)
+  return reportDocument(view, report, {
+    period: periodOf(standing.zone, period.grain, period.from),
+    ...{ standing, demo },
+    sees: scopeOf({ by }, standing),
   })
-  const hash = sha256(JSON.stringify(document))
-  const doc = await reportPdf(city, document, { by: { id, name, regions }, at, hash })
+}
+
+/** The bytes of a document's PDF (印成). */
+export async function printed(
+  city: ExportCity,
+  document: ReportDocument,
+  provenance: ReportProvenance,
+): Promise<Buffer> {
+  const doc = await reportPdf(city, document, provenance)
   doc.end()
   return buffer(doc as unknown as Readable)
 }
+
+/** SHA-256 of a document as it is attached (指纹), hex. */
+export const documentHash = (document: ReportDocument): string => sha256(JSON.stringify(document))
 
 /** Writes the file of one period (生成) under the data folder; its name there and its SHA-256. */
 export async function produceReport(

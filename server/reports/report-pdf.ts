@@ -1,33 +1,32 @@
 import type { ReportDocument, ReportPart, Span } from '../../shared/reports/document.ts'
+import type { ReportProvenance } from '../../shared/reports/provenance.ts'
 import type { AskedExport, ExportCity } from '../exports/asked.ts'
 import { viewPanels } from '../exports/chart/view-panels.ts'
-import { printCharts } from '../exports/pdf/charts.ts'
+import { paperShrink, printCharts } from '../exports/pdf/charts.ts'
 import * as page from '../exports/pdf/page.ts'
 import { printTable } from '../exports/pdf/table.ts'
 import { clockTexts } from '../exports/table/cell-text.ts'
 
 const chartHeight = 380
 
-/** For whom and when a report is drawn; `hash` is of its document, so that two prints can be compared. */
-export interface Printing {
-  by: AskedExport['by']
-  /** UTC ms. */
-  at: number
-  hash: string
-}
+/** The names of the files inside the file: its words and figures, and where they come from. */
+export const attached = { document: '成文.json', provenance: '来源.json' }
 
 type Doc = PDFKit.PDFDocument
 
-/** A filled report on paper (报告 PDF): its words, tables and charts, with the position at every foot. */
+/**
+ * A filled report on paper (报告 PDF): its words, tables and charts, with the position at every foot, and
+ * attached what counts them again.
+ */
 export async function reportPdf(
   city: ExportCity,
   document: ReportDocument,
-  printing: Printing,
+  provenance: ReportProvenance,
 ): Promise<Doc> {
   const { title, issuer, period, paper, demo, now, position } = document
   const orientation = 'portrait' as const
   const options = { encoding: 'utf-8', scale: 2, theme: 'light', paper, orientation } as const
-  const { by, at, hash } = printing
+  const { by, at, hash } = provenance
   const doc = page.openPages(options, { title, author: by.name, hash, at })
   const clock = clockTexts(city.view.zone)
   centred(doc, title, page.type.title, true)
@@ -42,8 +41,17 @@ export async function reportPdf(
     `数据截至 ${clock.instant(now)}　日志位置 ${position}　指纹 ${hash}`,
     page.ink.quiet,
   )
+  page.paragraph(doc, '核对：npm run verify-export -- 本文件', page.ink.quiet)
   page.numberPages(doc, `${issuer} · ${title} · ${period.label}${demo ? ' · 演示数据' : ''}`)
+  attach(doc, attached.document, document, at)
+  attach(doc, attached.provenance, provenance, at)
   return doc
+}
+
+function attach(doc: Doc, name: string, what: object, at: number): void {
+  const times = { creationDate: new Date(at), modifiedDate: new Date(at) }
+  const about = { name, type: 'application/json', ...times }
+  doc.file(Buffer.from(JSON.stringify(what)), about as Parameters<typeof doc.file>[1])
 }
 
 function centred(doc: Doc, words: string, size: number, bold: boolean): void {
@@ -107,6 +115,10 @@ async function drawView(
   { city, asked }: Drawing,
 ): Promise<void> {
   const view = await viewPanels(city, { ...asked, question })
-  if (caption !== '') page.paragraph(doc, caption, page.ink.strong)
+  if (caption !== '') {
+    // A caption stands on the page of its chart.
+    page.room(doc, chartHeight * paperShrink + 20)
+    page.paragraph(doc, caption, page.ink.strong)
+  }
   printCharts(doc, view, chartHeight, '这种视图没有图形，请用表')
 }

@@ -1,24 +1,33 @@
 import { variance } from 'simple-statistics'
 import type { Decomposition, Season, Statistic, Values } from '../../shared/analysis/statistics.ts'
+import { kept, type Bounds } from './bounds.ts'
 import { fillGaps, gapWords, shortfall, type Filled } from './gaps.ts'
 import { stl, type StlParts } from './stl.ts'
 
-/** Trend, season and remainder (季节分解) of a series of one grain, robust against single outliers. */
-export function decompose(values: Values, season: Season | null): Statistic<Decomposition> {
+/**
+ * Trend, season and remainder (季节分解) of a series of one grain, robust against single outliers. The trend
+ * stays within the bounds that no value can leave; what it would pass them by is remainder.
+ */
+export function decompose(
+  values: Values,
+  season: Season | null,
+  bounds: Bounds,
+): Statistic<Decomposition> {
   if (season === null) return { tooShort: '年度数据没有季节可分解' }
   const filled = fillGaps(values, season)
   const needed = 2 * season.length + 1
   const short = shortfall(values, filled, needed, `按${season.name}季节分解`)
   if (filled === null || short !== null) return { tooShort: short ?? '没有数据' }
   const parts = seasonalParts(filled, season)
-  const rest = filled.y.map((y, i) => y - parts.trend[i]! - parts.seasonal[i]!)
+  const trend = parts.trend.map((value) => kept(value, bounds))
+  const rest = filled.y.map((y, i) => y - trend[i]! - parts.seasonal[i]!)
   return {
     method: `STL 季节分解（${season.name}，稳健；Cleveland 等 1990）`,
     limits: `说明规律，不说明原因；首尾各半季的趋势不稳${gapWords(filled)}`,
-    trend: padded(parts.trend, filled, values.length),
+    trend: padded(trend, filled, values.length),
     seasonal: padded(parts.seasonal, filled, values.length),
     remainder: values.map((value, i) => (value === null ? null : (rest[i - filled.start] ?? null))),
-    trendStrength: strength(rest, parts.trend),
+    trendStrength: strength(rest, trend),
     seasonalStrength: strength(rest, parts.seasonal),
   }
 }

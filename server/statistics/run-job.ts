@@ -25,8 +25,12 @@ interface Results {
 
 /** One calculation on plain arrays (统计任务), as it is sent to a thread. */
 export type StatisticJob =
-  | { method: 'stl'; values: Values; season: Season | null }
-  | { method: 'change-points' | 'anomalies'; values: Values; season: Season | null; bounds: Bounds }
+  | {
+      method: 'stl' | 'change-points' | 'anomalies'
+      values: Values
+      season: Season | null
+      bounds: Bounds
+    }
   | { method: 'forecast'; values: Values; season: Season | null; horizon: number; bounds: Bounds }
   | { method: 'hot-spots'; areas: readonly Area[] }
 
@@ -39,7 +43,7 @@ export type RunStatistic = <J extends StatisticJob>(job: J) => Promise<ResultOf<
 export function runJob(job: StatisticJob): Results[StatisticJob['method']] {
   switch (job.method) {
     case 'stl':
-      return decompose(job.values, job.season)
+      return decompose(job.values, job.season, job.bounds)
     case 'change-points':
       return changePoints(job.values, job.season, job.bounds)
     case 'anomalies':

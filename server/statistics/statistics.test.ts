@@ -36,17 +36,28 @@ const days = (n: number, level: (i: number) => number): number[] =>
 describe('decomposition', () => {
   it('adds up to the values and knows the season’s strength', () => {
     const values = days(120, (i) => 100 + i / 10)
-    const { trend, seasonal, remainder, seasonalStrength } = told(decompose(values, week))
+    const { trend, seasonal, remainder, seasonalStrength } = told(decompose(values, week, free))
     values.forEach((value, i) => {
       expect(trend[i]! + seasonal[i]! + remainder[i]!).toBeCloseTo(value, 9)
     })
     expect(seasonalStrength).toBeGreaterThan(0.9)
   })
 
+  it('draws no trend of a rate beyond 100 %, and still adds up', () => {
+    const rates = Array.from({ length: 120 }, (_, i) => (i < 60 ? 60 + (i % 7) : 100 - (i % 7) / 9))
+    const bare = told(decompose(rates, week, free))
+    expect(Math.max(...bare.trend.map((value) => value ?? 0))).toBeGreaterThan(100)
+    const { trend, seasonal, remainder } = told(decompose(rates, week, { min: 0, max: 100 }))
+    rates.forEach((value, i) => {
+      expect(trend[i]).toBeLessThanOrEqual(100)
+      expect(trend[i]! + seasonal[i]! + remainder[i]!).toBeCloseTo(value, 9)
+    })
+  })
+
   it('keeps a gap a gap and says so', () => {
     const values: (number | null)[] = days(60, () => 50)
     values[20] = null
-    const answer = decompose(values, week)
+    const answer = decompose(values, week, free)
     expect(told(answer).remainder[20]).toBeNull()
     expect('limits' in answer && answer.limits).toContain('缺 1 期')
   })
@@ -57,13 +68,14 @@ describe('decomposition', () => {
         decompose(
           days(14, () => 1),
           week,
+          free,
         ),
       ),
     ).toBe('历史不足：按周内季节分解至少需要 15 期，现有 14 期')
     const holes = days(60, () => 1).map((value, i) => (i % 5 === 0 && i > 0 ? null : value))
-    expect(refusal(decompose(holes, week))).toMatch(/^缺值过多/)
-    expect(refusal(decompose([null, null], week))).toMatch(/历史不足/)
-    expect(refusal(decompose([1, 2, 3], null))).toMatch(/年度/)
+    expect(refusal(decompose(holes, week, free))).toMatch(/^缺值过多/)
+    expect(refusal(decompose([null, null], week, free))).toMatch(/历史不足/)
+    expect(refusal(decompose([1, 2, 3], null, free))).toMatch(/年度/)
   })
 })
 

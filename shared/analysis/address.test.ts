@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { fromQuery, toQuery } from './address.ts'
+import { cutShort, fromQuery, toQuery } from './address.ts'
 import {
   analysisGrains,
   analysisMethods,
@@ -36,7 +36,7 @@ const questions: fc.Arbitrary<AnalysisQuestion> = fc
             selector: (date) => date.toISOString().slice(0, 10),
           },
         )
-        .map((dates) => dates.map((date) => date.toISOString().slice(0, 10)).sort()),
+        .map((dates) => dates.map((date) => date.toISOString().slice(0, 10))),
       grain: fc.constantFrom(...analysisGrains),
       compare: fc.constantFrom(...comparisons),
       view: fc.constantFrom(...analysisViews),
@@ -69,7 +69,15 @@ it('whatever stands in an address, a question comes of it', () => {
   )
 })
 
-it('a day that does not exist, or an end before its beginning, is not taken', () => {
+it('a day that does not exist is not taken; a window that cannot be is, for the answer to refuse', () => {
   expect(fromQuery({ from: '2026-02-30', to: '2026-03-05' }, usual).from).toBe('2026-10-01')
-  expect(fromQuery({ from: '2026-03-05', to: '2026-03-05' }, usual).to).toBe('2026-11-01')
+  const { from, to } = fromQuery({ from: '2026-03-05', to: '2026-03-01' }, usual)
+  expect([from, to]).toEqual(['2026-03-05', '2026-03-01'])
+})
+
+it('an address that asks for more than a question holds is cut, and that is said', () => {
+  const many = Array.from({ length: 130 }, (_, i) => i + 1).join(',')
+  expect(fromQuery({ r: many }, usual).regions).toHaveLength(120)
+  expect(cutShort({ r: many })).toEqual(['地址里有 130 个区域，一次最多问 120 个，只取前 120 个'])
+  expect(cutShort(toQuery(usual))).toEqual([])
 })

@@ -58,15 +58,32 @@ export function fromQuery(
   }
 }
 
-/** Both dates stand only together, and only in order. */
+/** What of an address is too much for one question (超出), in words. */
+export function cutShort(query: Readonly<Record<string, unknown>>): string[] {
+  const [indicators, regions] = [new Set(words(query.i)).size, new Set(words(query.r)).size]
+  const most = questionLimits
+  return [
+    ...(indicators > most.indicators
+      ? [
+          `地址里有 ${indicators} 项指标，一次最多问 ${most.indicators} 项，只取前 ${most.indicators} 项`,
+        ]
+      : []),
+    ...(regions > most.regions
+      ? [`地址里有 ${regions} 个区域，一次最多问 ${most.regions} 个，只取前 ${most.regions} 个`]
+      : []),
+  ]
+}
+
+/** Both dates stand only together; that a window can't be is the answer's to say. */
 function spanOf(
   query: Readonly<Record<string, unknown>>,
   usual: AnalysisQuestion,
 ): { from: string; to: string } {
   const from = localDate.safeParse(query.from)
   const to = localDate.safeParse(query.to)
-  const whole = from.success && to.success && from.data < to.data
-  return whole ? { from: from.data, to: to.data } : { from: usual.from, to: usual.to }
+  return from.success && to.success
+    ? { from: from.data, to: to.data }
+    : { from: usual.from, to: usual.to }
 }
 
 const words = (value: unknown): string[] =>

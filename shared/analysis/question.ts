@@ -94,8 +94,12 @@ export const indicatorId = z.string().min(1).max(80)
  * answer says what is missing.
  */
 export const analysisQuestion = z.strictObject({
-  indicators: z.array(indicatorId).max(questionLimits.indicators),
-  regions: z.array(z.number().int().positive()).max(questionLimits.regions),
+  indicators: z
+    .array(indicatorId)
+    .max(questionLimits.indicators, `一次最多问 ${questionLimits.indicators} 项指标`),
+  regions: z
+    .array(z.number().int().positive())
+    .max(questionLimits.regions, `一次最多问 ${questionLimits.regions} 个区域`),
   from: localDate,
   to: localDate,
   grain: z.enum(analysisGrains),

@@ -9,7 +9,7 @@ interface Custom {
 
 /**
  * Cells of a heat map (热力格): a known value in the colour of its class, a missing one hatched. Of very
- * many, those of one class in a row are one shape, so that a year of days by 111 regions stays light.
+ * many, all those of one class in a row are one shape, so that a year of days by 111 regions stays light.
  */
 export function cellSeries(
   rows: readonly (readonly (number | null)[])[],
@@ -17,57 +17,71 @@ export function cellSeries(
   style: ChartStyle,
 ): object[] {
   const cells = rows.reduce((sum, row) => sum + row.length, 0)
-  const runs = rows.flatMap((row, y) => runsOf(row, y, classes, cells > mostSingle))
+  const strips = rows.flatMap((row, y) => stripsOf(row, y, classes, cells > mostSingle))
+  const data = strips.map(({ y, runs }) => [runs[0]?.from ?? 0, y, runs.at(-1)?.to ?? 0])
   return [
     {
-      ...{ type: 'custom', data: runs.map(({ from, to, y }) => [from, y, to]), z: 1 },
+      ...{ type: 'custom', data, z: 1 },
       ...{ encode: { x: 0, y: 1 }, animation: false, progressive: 0 },
       renderItem: ({ dataIndex }: { dataIndex: number }, api: Custom) => {
-        const run = runs[dataIndex]
-        if (!run) return null
-        const [x0, y0] = api.coord([run.from, run.y])
-        const [x1] = api.coord([run.to, run.y])
+        const strip = strips[dataIndex]
+        if (!strip) return null
+        const { y, step, runs } = strip
+        const [middle, across] = api.coord([0, y])
         const [width, height] = api.size([1, 1])
-        const missing = run.step === null
-        const gap = Math.min(style.hair, height / 6)
+        const x = (i: number): number => rounded(middle + (i - 0.5) * width)
+        const top = rounded(across - height / 2)
+        const bottom = rounded(top + height - Math.min(style.hair, height / 6))
+        const left = x(runs[0]?.from ?? 0)
+        const shape = { x: left, y: top, width: x((runs.at(-1)?.to ?? 0) + 1) - left }
+        const pathData = runs
+          .map(({ from, to }) => `M${x(from)} ${top}H${x(to + 1)}V${bottom}H${x(from)}Z`)
+          .join('')
         return {
-          type: 'rect',
+          type: runs.length === 1 ? 'rect' : 'path',
           shape: {
-            ...{ x: x0 - width / 2, y: y0 - height / 2 },
-            ...{ width: x1 - x0 + width, height: height - gap },
+            ...{ ...shape, height: bottom - top },
+            ...(runs.length > 1 && { pathData, layout: 'cover' }),
           },
-          style: missing
-            ? { fill: style.missing, decal: on.decalOf(style) }
-            : { fill: style.ramp[run.step ?? 0] },
+          style:
+            step === null
+              ? { fill: style.missing, decal: on.decalOf(style) }
+              : { fill: style.ramp[step] },
         }
       },
     },
   ]
 }
 
-/** More cells than these are drawn in runs. */
-export const mostSingle = 4_000
+/** To the hundredth of a pixel. */
+const rounded = (pixels: number): number => Math.round(pixels * 100) / 100
 
-interface Run {
+/** More cells than these are drawn together. */
+const mostSingle = 4_000
+
+/** Cells of one class in a row: runs of neighbours, whose `to` includes. */
+interface Strip {
   y: number
-  from: number
-  to: number
   step: number | null
+  runs: { from: number; to: number }[]
 }
 
-/** Neighbours of one class; `to` includes. */
-export function runsOf(
+function stripsOf(
   row: readonly (number | null)[],
   y: number,
   classes: Classes,
   merged: boolean,
-): Run[] {
-  const runs: Run[] = []
+): Strip[] {
+  if (!merged)
+    return row.map((value, x) => ({ y, step: stepOf(classes, value), runs: [{ from: x, to: x }] }))
+  const strips = new Map<number | null, Strip>()
   row.forEach((value, x) => {
     const step = stepOf(classes, value)
-    const last = runs.at(-1)
-    if (merged && last && last.step === step) last.to = x
-    else runs.push({ y, from: x, to: x, step })
+    const strip = strips.get(step) ?? { y, step, runs: [] }
+    strips.set(step, strip)
+    const last = strip.runs.at(-1)
+    if (last?.to === x - 1) last.to = x
+    else strip.runs.push({ from: x, to: x })
   })
-  return runs
+  return [...strips.values()]
 }

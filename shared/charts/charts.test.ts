@@ -8,6 +8,7 @@ import {
   anAnnotation,
   anAnswer,
   aQuestion,
+  mayFirst,
   someMetas,
   someRegions,
 } from '../../test/an-analysis.ts'
@@ -257,5 +258,60 @@ describe('words beside each other', () => {
         )
       }),
     )
+  })
+})
+
+describe('what stands beside a chart’s lines', () => {
+  const storm = anAnnotation({
+    ...{ id: '8', kind: 'weather', from: '2026-05-10', to: '2026-05-14', title: '台风影响' },
+    ...{ start: mayFirst + 9 * 86_400_000, end: mayFirst + 13 * 86_400_000 },
+    concerns: { regions: [2], indicators: ['overview.close_ontime_rate'] },
+  })
+  const dashed = (svg: string) => svg.match(/stroke-dasharray="2,3"/g)?.length ?? 0
+
+  it('an annotation lies over the small pictures of the regions that it concerns, and over no other', () => {
+    const of = (annotations: AnalysisAnswer['annotations']) =>
+      dashed(svgOf(panelOf({ view: 'multiples' }, { annotations })))
+    // An interval has two edges, in one of the two pictures; a day for both regions one in each.
+    expect(of([storm]) - of([])).toBe(2)
+    expect(of([anAnnotation()]) - of([])).toBe(2)
+    expect(svgOf(panelOf({ view: 'multiples' }, { annotations: [storm] }))).toContain(
+      '批注：台风影响（2026-05-10）',
+    )
+  })
+
+  it.each(['map', 'spread', 'scatter', 'clock'] as const)(
+    'without an axis of time (%s) an annotation of its time stands there in words',
+    (view) => {
+      const indicators = view === 'scatter' ? both : both.slice(0, 1)
+      const given = view === 'spread' ? spread : view === 'scatter' ? correlated : {}
+      const on31st = { start: mayFirst + 30 * 86_400_000, end: mayFirst + 31 * 86_400_000 }
+      const annotations = [anAnnotation({ ...on31st, from: '2026-05-31' })]
+      const panel = panelOf({ view, indicators, regions: districts }, { ...given, annotations })
+      expect(panel.cautions).toContain('批注：考核办法施行（2026-05-31）')
+    },
+  )
+
+  it('what lies between 0 and 1 case is not rounded to either', () => {
+    const result = {
+      ...{ method: '', limits: '', count: 2, missing: 0, mean: 0.5, min: 0, q1: 0.25 },
+      ...{ median: 0.5, q3: 0.75, max: 1, outliers: [] },
+      bins: [0, 0.5].map((from) => ({ from, to: from + 0.5, count: 1 })),
+    }
+    const indicator = 'overview.accepted'
+    const svg = svgOf(
+      panelOf(
+        { view: 'spread', indicators: [indicator] },
+        { distributions: [{ indicator, result }] },
+      ),
+    )
+    for (const words of ['平均 0.5', '中位 0.5', '最小 0', '最大 1']) expect(svg).toContain(words)
+  })
+
+  it('a region that was not placed last keeps its name without its old place', () => {
+    const lines = [aLine(2, [90, 91]), aLine(3, [95, 96]), aLine(4, [99, null])]
+    const svg = svgOf(panelOf({ view: 'rank', regions: [2, 3, 4] }, { lines }))
+    for (const words of ['1 通州区', '2 崇川区', '— 海门区']) expect(svg).toContain(words)
+    expect(svg).not.toContain('1 海门区')
   })
 })

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import type { MultiplesPanel } from '../analysis/views/model.ts'
+import type { Mark, MultiplesPanel } from '../analysis/views/model.ts'
 import { lastKnown } from './lines.ts'
 import * as on from './plot.ts'
 import type { ChartBox, ChartStyle } from './style.ts'
@@ -25,9 +25,9 @@ export function multiplesOption(
   const height = Math.max(cells.height, (box.height - heading.height - foot) / cells.rows)
   const plotOf = (i: number): on.Plot => ({
     left: cells.left + (i % cells.columns) * cells.width,
-    top: heading.height + Math.floor(i / cells.columns) * height + style.small * 1.7,
+    top: heading.height + Math.floor(i / cells.columns) * height + style.small * 1.9,
     width: cells.width - style.small * 1.2,
-    height: height - style.small * 2.6,
+    height: height - style.small * 2.8,
   })
   const first = plotOf(0)
   const bottom = heading.height + cells.rows * height + style.small * 0.7
@@ -36,6 +36,7 @@ export function multiplesOption(
   const words = [
     `各图横轴 ${start?.label ?? ''} 至 ${end?.label ?? ''}，数值轴相同`,
     ...(lastYear ? ['┈ 上年同期'] : []),
+    ...(panel.marks.length > 0 ? ['┊ 批注'] : []),
     ...(panel.yellowLine === null && panel.redLine === null ? [] : ['╌ 黄线、红线']),
     ...(panel.axis.truncated ? ['纵轴不从 0 起'] : []),
   ].join('　　')
@@ -100,6 +101,9 @@ function cell(panel: MultiplesPanel, i: number, plot: on.Plot, style: ChartStyle
           ),
         ]
       : []),
+    ...panel.marks
+      .filter(({ annotation }) => annotation.concerns.regions.includes(line.region))
+      .flatMap((mark) => markOf(mark, x, plot, style)),
     ...rule(inside(panel.yellowLine, min, max)),
     ...rule(inside(panel.redLine, min, max)),
     ...runsOf(line.lastYear ?? []).map((run) =>
@@ -120,11 +124,11 @@ function cell(panel: MultiplesPanel, i: number, plot: on.Plot, style: ChartStyle
     on.text(
       fitted(line.name, style.small, plot.width - widthOf(value, style.small) - style.small * 0.5),
       plot.left,
-      plot.top - style.small * 0.75,
+      plot.top - style.small * 0.95,
       style,
       { color: style.ink },
     ),
-    on.text(value, right, plot.top - style.small * 0.75, style, {
+    on.text(value, right, plot.top - style.small * 0.95, style, {
       align: 'right',
       color: style.ink2,
     }),
@@ -137,6 +141,30 @@ function cell(panel: MultiplesPanel, i: number, plot: on.Plot, style: ChartStyle
         ]
       : []),
   ]
+}
+
+/** An annotation in a small picture (批注): a day is a line, an interval a band; its words stand above them all. */
+function markOf(
+  mark: Mark,
+  x: (i: number) => number,
+  plot: on.Plot,
+  style: ChartStyle,
+): on.Drawn[] {
+  const foot = plot.top + plot.height
+  const upright = (at: number): on.Drawn =>
+    on.stroked(
+      [
+        [at, plot.top],
+        [at, foot],
+      ],
+      style.ink3,
+      style.hair,
+      [2, 3],
+    )
+  const [from, to] = [x(mark.first), x(mark.last)]
+  if (mark.point || from === to) return [upright(from)]
+  const band = on.rect(from, plot.top, to - from, plot.height, style.ink3)
+  return [{ ...band, style: { fill: style.ink3, opacity: 0.1 } }, upright(from), upright(to)]
 }
 
 const inside = (value: number | null, min: number, max: number): number | null =>

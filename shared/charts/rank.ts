@@ -68,7 +68,9 @@ function ends(
   const ranked = panel.lines.flatMap((line, i) => {
     const at = lastKnown(line.ranks)
     const rank = line.ranks[at] ?? null
-    return rank === null ? [] : [{ i, rank, y: y(rank) }]
+    // Who was not placed last keeps its name at the end of its line, without the old place.
+    const place = at === panel.periods.length - 1 ? String(rank) : '—'
+    return rank === null ? [] : [{ i, place, y: y(rank) }]
   })
   const gap = style.small * 1.3
   const fits = ranked.length * gap <= plot.height * 1.15
@@ -79,9 +81,9 @@ function ends(
     plot.top,
     plot.top + plot.height,
   )
-  return shown.map(({ i, rank }, k) =>
+  return shown.map(({ i, place }, k) =>
     on.text(
-      `${rank} ${names[i] ?? ''}`,
+      `${place} ${names[i] ?? ''}`,
       plot.left + plot.width + style.small * 0.9,
       placed[k] ?? 0,
       style,

@@ -3,7 +3,7 @@ import type { SpreadPanel } from '../analysis/views/model.ts'
 import { dodge, lanesOf } from './dodge.ts'
 import * as on from './plot.ts'
 import type { ChartBox, ChartStyle } from './style.ts'
-import { figureText, fitted, widthOf } from './words.ts'
+import { figureText, finer, fitted, widthOf } from './words.ts'
 
 /** 分布: how many values lie where, and below it the box of minimum, quartiles and maximum on the same scale. */
 export function spreadOption(panel: SpreadPanel, style: ChartStyle, box: ChartBox): EChartsOption {
@@ -76,7 +76,7 @@ export function spreadOption(panel: SpreadPanel, style: ChartStyle, box: ChartBo
         .filter((_, i) => i % every === 0)
         .map((edge) =>
           on.text(
-            figureText(edge, panel.decimals),
+            figureText(edge, finer(panel.decimals, high - low)),
             x(edge),
             plot.top + plot.height + style.small,
             style,
@@ -101,14 +101,15 @@ function boxOf(
   const { distribution: d, decimals } = panel
   const middle = plot.top + plot.height + style.small * 4
   const half = style.small * 0.9
+  const between = finer(decimals, d.max - d.min)
   const figures = [
-    ['最小', d.min],
-    ['下四分位', d.q1],
-    ['中位', d.median],
-    ['上四分位', d.q3],
-    ['最大', d.max],
+    ['最小', d.min, decimals],
+    ['下四分位', d.q1, between],
+    ['中位', d.median, between],
+    ['上四分位', d.q3, between],
+    ['最大', d.max, decimals],
   ] as const
-  const words = figures.map(([name, value]) => `${name} ${figureText(value, decimals)}`)
+  const words = figures.map(([name, value, places]) => `${name} ${figureText(value, places)}`)
   const spans = figures.map(([, value], i) => {
     const width = widthOf(words[i] ?? '', style.small) + style.small * 0.8
     const from = Math.min(Math.max(plot.left, x(value) - width / 2), plot.left + plot.width - width)
@@ -176,7 +177,7 @@ function boxOf(
     }),
     on.text(
       fitted(
-        `◇ 平均 ${figureText(d.mean, decimals)}${panel.outliers.length > 0 ? `　○ 离群：${panel.outliers.map(({ name, value }) => `${name} ${figureText(value, decimals)}`).join('、')}` : ''}`,
+        `◇ 平均 ${figureText(d.mean, between)}${panel.outliers.length > 0 ? `　○ 离群：${panel.outliers.map(({ name, value }) => `${name} ${figureText(value, decimals)}`).join('、')}` : ''}`,
         style.small,
         plot.width + plot.left,
       ),

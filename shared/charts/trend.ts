@@ -6,7 +6,7 @@ import { placeMarks } from './marks.ts'
 import { drawOverlays } from './overlays.ts'
 import * as on from './plot.ts'
 import type { ChartBox, ChartStyle } from './style.ts'
-import { fitted, figureText, widthOf, withUnit } from './words.ts'
+import { fitted, figureText, finer, widthOf, withUnit } from './words.ts'
 
 /**
  * 趋势: lines over periods with their names at their ends, last year's dotted, thresholds dashed, control
@@ -82,17 +82,22 @@ function thresholds(
 ): on.Drawn[] {
   const [only] = panel.lines
   const control = panel.lines.length === 1 ? (only?.control ?? null) : null
+  const places = panel.decimals
+  const limit = {
+    places: control === null ? places : finer(places, control.high - control.low),
+    ...{ dash: [2, 2], color: style.ghost },
+  }
   const lines = [
-    { value: panel.yellowLine, words: '黄线', dash: [5, 4], color: style.threshold },
-    { value: panel.redLine, words: '红线', dash: [5, 4], color: style.threshold },
-    { value: control?.high ?? null, words: '控制上限', dash: [2, 2], color: style.ghost },
-    { value: control?.low ?? null, words: '控制下限', dash: [2, 2], color: style.ghost },
+    { value: panel.yellowLine, words: '黄线', places, dash: [5, 4], color: style.threshold },
+    { value: panel.redLine, words: '红线', places, dash: [5, 4], color: style.threshold },
+    { value: control?.high ?? null, words: '控制上限', ...limit },
+    { value: control?.low ?? null, words: '控制下限', ...limit },
   ].flatMap(({ value, ...rest }) =>
     value === null || value < panel.axis.min || value > panel.axis.max ? [] : [{ value, ...rest }],
   )
   const wanted = lines.map(({ value }) => y(value) - style.small * 0.65)
   const placed = dodge(wanted, style.small * 1.25, plot.top, plot.top + plot.height)
-  return lines.flatMap(({ value, words, dash, color }, i) => [
+  return lines.flatMap(({ value, words, places, dash, color }, i) => [
     on.stroked(
       [
         [plot.left, y(value)],
@@ -103,7 +108,7 @@ function thresholds(
       dash,
     ),
     on.text(
-      `${words} ${figureText(value, panel.decimals)}`,
+      `${words} ${figureText(value, places)}`,
       plot.left + style.small * 0.4,
       placed[i] ?? 0,
       style,

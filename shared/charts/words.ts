@@ -15,6 +15,10 @@ export function figureText(value: number | null, decimals: number): string {
   return format.format(value).replace('-', minus)
 }
 
+/** Decimals for what lies between figures (细一位): one more where they are but a few steps of their last one apart. */
+export const finer = (decimals: number, span: number): number =>
+  span > 0 && span < 10 * 10 ** -decimals ? decimals + 1 : decimals
+
 /** A figure with its unit: 96.4%, 1,204 件. */
 export const withUnit = (value: number | null, decimals: number, unit: string): string =>
   value === null || unit === ''

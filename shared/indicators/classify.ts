@@ -36,10 +36,10 @@ export interface ClassifyOptions {
 /** Class breaks of `values`; missing and non-finite values are left out, equal values stay together. */
 export function classify(values: Iterable<number | null>, options: ClassifyOptions): Classes {
   const { decimals } = options
-  const sorted = [...values].flatMap((v) =>
-    v !== null && Number.isFinite(v) ? rounded(v, decimals) : [],
-  )
-  sorted.sort((a, b) => a - b)
+  const known: number[] = []
+  for (const v of values) if (v !== null && Number.isFinite(v)) known.push(rounded(v, decimals))
+  // In an array of plain numbers they are sorted without a comparison that is called for each.
+  const sorted = [...Float64Array.from(known).sort()]
   const min = sorted[0] ?? null
   const max = sorted.at(-1) ?? null
   const empty = { method: options.method, breaks: [], counts: [], steps: [], min, max, decimals }
@@ -95,7 +95,7 @@ function position(breaks: readonly number[], value: number): number {
 }
 
 const rounded = (value: number, decimals: number | undefined): number =>
-  decimals === undefined ? value : Number(value.toFixed(decimals))
+  decimals === undefined || Number.isInteger(value) ? value : Number(value.toFixed(decimals))
 
 /** Ascending, distinct, at most five; breaks outside the data would only make empty ends. */
 function tidy(

@@ -54,7 +54,14 @@ export function controlBase(
   return sigma > 0 ? { mean, sigma, weeks: history.length } : null
 }
 
-/** The limits to draw (控制限) around a day: mean, and as far below and above as the yellow line; null = none. */
+/** What can lie below 0; and what can't pass its scale, being a part of a whole. */
+const signed = ({ formula }: Indicator): boolean => formula === 'growth' || formula === 'difference'
+const bounded = ({ formula }: Indicator): boolean => formula === 'ratio' || formula === 'share'
+
+/**
+ * The limits to draw (控制限) around a day: mean, and as far below and above as the yellow line, but not
+ * beyond what the figure can be; null = none.
+ */
 export function controlLimits(
   indicator: Indicator,
   region: RegionId,
@@ -66,5 +73,9 @@ export function controlLimits(
   const base = controlBase(indicator, region, span, ctx)
   if (base === null) return null
   const reach = rule.yellow * base.sigma
-  return { mean: base.mean, low: base.mean - reach, high: base.mean + reach }
+  return {
+    mean: base.mean,
+    low: Math.max(signed(indicator) ? -Infinity : 0, base.mean - reach),
+    high: Math.min(bounded(indicator) ? indicator.scale : Infinity, base.mean + reach),
+  }
 }

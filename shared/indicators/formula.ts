@@ -27,7 +27,7 @@ export function formulaFigure(
   const top = sum(indicator.numerator, region, span, ctx)
   switch (indicator.formula) {
     case 'value':
-      return { ...known(top), value: top.value, numerator: top.value, denominator: null }
+      return figure(top.value, top.value, null, top.value === null ? 'no-data' : null, top)
     case 'growth': {
       const before = lastYearSpan(indicator, span, ctx.zone)
       const heard = indicator.numerator.every((id) => {
@@ -50,22 +50,23 @@ export function formulaFigure(
 }
 
 /** What measures come to over a span: flows of it, levels at its end. */
-function sum(
-  ids: readonly string[],
+function sum(ids: readonly string[], region: RegionId, span: Span, ctx: SpanContext): Reading {
+  const [first] = ids
+  return first !== undefined && ids.length === 1
+    ? readingOf(first, region, span, ctx)
+    : addReadings(ids.map((id) => readingOf(id, region, span, ctx)))
+}
+
+function readingOf(
+  id: string,
   region: RegionId,
   { from, to }: Span,
   { catalog, reader }: SpanContext,
 ): Reading {
-  const readings: Reading[] = []
-  for (const id of ids) {
-    const measure = catalog.measure(id)
-    readings.push(
-      measure.kind === 'flow'
-        ? reader.flow(measure, region, from, to)
-        : reader.level(measure, region, to),
-    )
-  }
-  return readings.length === 1 ? (readings[0] as Reading) : addReadings(readings)
+  const measure = catalog.measure(id)
+  return measure.kind === 'flow'
+    ? reader.flow(measure, region, from, to)
+    : reader.level(measure, region, to)
 }
 
 const subtract = (a: Reading, b: Reading): Reading => ({
@@ -73,20 +74,19 @@ const subtract = (a: Reading, b: Reading): Reading => ({
   value: a.value === null || b.value === null ? null : a.value - b.value,
 })
 
-const known = (reading: Reading) => ({
-  absence: reading.value === null ? ('no-data' as const) : null,
-  asOf: reading.asOf,
-  covered: reading.covered,
-  expected: reading.expected,
-  stale: reading.stale,
-})
+/** A value with its parts, and how well it is known. */
+const figure = (
+  value: number | null,
+  numerator: number | null,
+  denominator: number | null,
+  absence: Absence | null,
+  { asOf, covered, expected, stale }: Reading,
+): Figure => ({ value, numerator, denominator, absence, asOf, covered, expected, stale })
 
 function quotient(scale: number, top: Reading, bottom: Reading): Figure {
   const both = addReadings([top, bottom])
-  const parts = { numerator: top.value, denominator: bottom.value }
-  if (top.value === null || bottom.value === null) {
-    return { ...known(both), ...parts, value: null, absence: 'no-data' }
-  }
-  if (bottom.value === 0) return { ...known(both), ...parts, value: null, absence: 'nothing-due' }
-  return { ...known(both), ...parts, value: (scale * top.value) / bottom.value }
+  const [a, b] = [top.value, bottom.value]
+  if (a === null || b === null) return figure(null, a, b, 'no-data', both)
+  if (b === 0) return figure(null, a, b, 'nothing-due', both)
+  return figure((scale * a) / b, a, b, null, both)
 }

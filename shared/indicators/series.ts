@@ -38,12 +38,12 @@ export function seriesOf(question: SeriesQuestion, ctx: EvaluateContext): Series
     const spans = periods.map((period) => spanOfPeriod(indicator, period, ctx))
     const years = spans.map((span) => span && lastYearSpan(indicator, span, ctx.zone))
     return regions.map((region): Series => {
-      const points = periods.flatMap((period, i) => {
+      const points: SeriesPoint[] = []
+      periods.forEach((period, i) => {
         const span = spans[i] ?? null
         // A running period that the indicator does not answer yet is no gap.
-        return span === null && period.to > ctx.now
-          ? []
-          : [pointOf(indicator, region, period, { span, yearAgo: years[i] ?? null }, ctx)]
+        if (span === null && period.to > ctx.now) return
+        points.push(pointOf(indicator, region, period, span, years[i] ?? null, ctx))
       })
       const rule = ruleFor(indicator, { to: ctx.now }, ctx)
       const absolute = rule.kind === 'absolute'
@@ -103,7 +103,8 @@ function pointOf(
   indicator: Indicator,
   region: RegionId,
   period: Period,
-  { span, yearAgo }: { span: Span | null; yearAgo: Span | null },
+  span: Span | null,
+  yearAgo: Span | null,
   ctx: EvaluateContext,
 ): SeriesPoint {
   const figure = shown(indicator, region, span, ctx)

@@ -249,6 +249,13 @@ describe('control limits', () => {
     expect(known.limits?.high).toBeGreaterThan(1100)
   })
 
+  it('of a count of few a day are not drawn below nothing', () => {
+    const few: Read = (_measure, from) => (Math.floor(zone.dayOf(from) / 7) % 3 === 0 ? 1 : 0)
+    const { limits } = city({ indicator: flows, read: few })(yesterday)
+    expect(limits?.low).toBe(0)
+    expect(limits?.high).toBeGreaterThan(1)
+  })
+
   it('forgive missing weeks as long as eight of thirteen are known', () => {
     const gap =
       (weeks: number): Read =>

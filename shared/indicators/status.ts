@@ -5,6 +5,7 @@ import { formulaFigure, type Figure } from './formula.ts'
 import { settingsOver, type TargetInForce } from './settings.ts'
 import type { Span, SpanContext } from './span.ts'
 import { guard, isSensitive } from './suppression.ts'
+import { civilFromDay } from '../time/civil.ts'
 import { periodOf } from '../time/period.ts'
 
 /**
@@ -215,7 +216,7 @@ export function targetInForce(
   span: Pick<Span, 'to'>,
   ctx: SpanContext,
 ): TargetInForce | null {
-  const year = Number(ctx.zone.isoDate(ctx.zone.dayOf(span.to - 1)).slice(0, 4))
+  const { year } = civilFromDay(ctx.zone.dayOf(span.to - 1))
   const settings = ctx.settings ?? settingsOver(ctx.catalog.pack)
   const place = { region, level: ctx.regions.get(region).level }
   return settings.target(indicator, place, year, span.to - 1)

@@ -39,6 +39,9 @@ export interface Zone {
   fromLocal(local: LocalTime, which: 'earlier' | 'later'): LocalInstant
 }
 
+/** So many days at most are remembered with their first instant, each in the place of its number. */
+const daysKept = 4_096
+
 /** The zone of an IANA name. Raises `bad-request` for an unknown name. */
 export function makeZone(iana: string): Zone {
   const offsetMinutes = makeOffsets(iana)
@@ -63,7 +66,7 @@ export function makeZone(iana: string): Zone {
     }
   }
 
-  const startOfDay = (day: number): number => {
+  const firstInstant = (day: number): number => {
     const midnight = resolve(day * dayMs, 'earlier')
     if (!midnight.skipped) return midnight.ms
     let low = midnight.ms
@@ -74,6 +77,15 @@ export function makeZone(iana: string): Zone {
       else high = middle
     }
     return high
+  }
+
+  const daysHeld = new Float64Array(daysKept).fill(Number.NaN)
+  const starts = new Float64Array(daysKept)
+  const startOfDay = (day: number): number => {
+    const place = day & (daysKept - 1)
+    if (daysHeld[place] === day) return starts[place] ?? 0
+    daysHeld[place] = day
+    return (starts[place] = firstInstant(day))
   }
 
   return {

@@ -5,6 +5,7 @@ import { demoLeader, sourceAsker } from '../../../shared/access/asker.ts'
 import { makeTestCity, noon, simulatedFacts } from '../../../test/demo-city.ts'
 import { cityReference } from '../../queries/city-facts.ts'
 import { healthOf } from '../../queries/health.ts'
+import { exportsRoute, type ExportRouteParts } from '../exports-route.ts'
 import { factsRoute } from '../facts-route.ts'
 import { observationsRoute } from '../observations-route.ts'
 import type { Services } from '../services.ts'
@@ -46,6 +47,7 @@ beforeAll(async () => {
     }),
   )
   await app.register(async (scope) => indicatorsRoute(scope, services))
+  await app.register(async (scope) => exportsRoute(scope, services, {} as ExportRouteParts))
   await app.ready()
 })
 afterAll(async () => {

@@ -5,12 +5,13 @@ import { sheetIssueCodes } from '../../ingest/sheets/issue.ts'
 import { observationItem } from '../../ingest/sheets/items/judge-items.ts'
 import type { SheetReport } from '../../ingest/sheets/take-table.ts'
 import type { Health } from '../../queries/health.ts'
+import { exportOperations } from './export-operations.ts'
 import { catalogAnswer, catalogQuery, csvColumns } from './indicator-schemas.ts'
 import { seriesAnswer, seriesQuery } from './indicator-schemas.ts'
 
 /** One operation of the interface for other systems, with the schemas it is served by. */
 export interface Operation {
-  method: 'get' | 'post'
+  method: 'get' | 'post' | 'delete'
   path: string
   summary: string
   /** Whose key it takes: a source's to report, none (people's sessions) to read. */
@@ -18,6 +19,8 @@ export interface Operation {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: Readonly<Record<string, z.ZodType>>
+  /** Of the answer when all is well; left out = 200. */
+  status?: number
   answers: Readonly<Record<string, z.ZodType>>
   faults: readonly number[]
 }
@@ -162,6 +165,7 @@ export const operations: readonly Operation[] = [
     },
     faults: [401],
   },
+  ...exportOperations,
   {
     method: 'get',
     path: '/healthz',

@@ -39,7 +39,10 @@ const faultWords: Record<number, string> = {
   400: '请求有误 · what is wrong, where, and what to do',
   401: '未授权 · no or unknown credentials',
   404: '没有这一项 · not there, or outside the scope',
+  409: '与现状不符 · not in the state it takes',
   413: '过大 · too much at once',
+  422: '内容不成立 · well-formed, but it cannot be',
+  429: '太多 · wait, then ask again',
   507: '磁盘写不进 · send the same keys again',
 }
 
@@ -63,7 +66,10 @@ function operationOf(operation: Operation): Json {
       ? { requestBody: { required: true, content: content(operation.body, 'input') } }
       : {}),
     responses: {
-      200: { description: '成功 · answered', content: content(operation.answers, 'output') },
+      [operation.status ?? 200]: {
+        description: '成功 · answered',
+        content: content(operation.answers, 'output'),
+      },
       ...Object.fromEntries(faults),
     },
   }

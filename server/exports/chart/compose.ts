@@ -53,6 +53,7 @@ export function composePicture(
   }
   if (panels.length > mostPanels)
     text(`另有 ${panels.length - mostPanels} 图未画，请少选一些`, style.text, style.ink2)
+  for (const words of facts.notes) text(`说明：${words}`, style.small, style.ink2)
   for (const words of sourceLines(facts)) text(words, style.small, style.ink3)
   return { width: pictureWidth, height: Math.ceil(top + edge), body: parts.join('\n'), style }
 }

@@ -1,4 +1,5 @@
 import type { StatisticsAnswer } from '../../../shared/analysis/answers.ts'
+import { statisticsAsked } from '../../../shared/analysis/statistics-asked.ts'
 import type { Panel, RefusedPanel, ViewRegion } from '../../../shared/analysis/views/model.ts'
 import { viewOf } from '../../../shared/analysis/views/view-of.ts'
 import type { LevelId } from '../../../shared/city/pack.ts'
@@ -26,14 +27,13 @@ export async function viewPanels(city: ExportCity, asked: AskedExport): Promise<
   const answer = analysisAsk(view, question, sees)
   const boundaries = loadBoundaries(packFolder)
   const statistics: StatisticsAnswer[] = []
-  for (const method of question.methods)
-    for (const { indicator, region } of answer.lines.slice(0, 12))
-      statistics.push(
-        await analysisStatistics(view, { question, method, indicator, region }, sees, {
-          run: async <J extends StatisticJob>(job: J) => runJob(job) as ResultOf<J['method']>,
-          neighbours: (level) => neighboursOf(boundaries, epoch.pack, level),
-        }),
-      )
+  for (const one of statisticsAsked(answer))
+    statistics.push(
+      await analysisStatistics(view, one, sees, {
+        run: async <J extends StatisticJob>(job: J) => runJob(job) as ResultOf<J['method']>,
+        neighbours: (level) => neighboursOf(boundaries, epoch.pack, level),
+      }),
+    )
   const clock = question.view === 'clock' ? analysisClock(view, question, sees) : null
   const regions = tree.all.map(({ id, name, level }): ViewRegion => ({ id, name, level }))
   const metas = catalog.pack.indicators.map((indicator) => catalog.meta(indicator))

@@ -5,7 +5,7 @@ import type { ViewPanels } from '../chart/view-panels.ts'
 import * as page from './page.ts'
 
 /** Points on paper for a pixel of a chart: words of 14 px are 8.4 points. */
-const shrink = 0.6
+export const paperShrink = 0.6
 
 /** The charts of a view as vectors, `height` pixels each; `undrawn` says why one without a picture has none. */
 export function printCharts(
@@ -14,7 +14,7 @@ export function printCharts(
   height: number,
   undrawn: string,
 ): void {
-  const width = Math.floor(page.innerWidth(doc) / shrink)
+  const width = Math.floor(page.innerWidth(doc) / paperShrink)
   for (const [i, panel] of panels.entries()) {
     const size = { width, height, heading: true }
     const drawn = isDrawn(panel) ? drawPanel(panel, fileStyles.print, size, outlines, i) : null
@@ -24,7 +24,7 @@ export function printCharts(
       continue
     }
     const most = page.bottom(doc) - doc.page.margins.top
-    const scale = Math.min(shrink, most / drawn.height)
+    const scale = Math.min(paperShrink, most / drawn.height)
     page.room(doc, drawn.height * scale)
     const top = doc.y
     svgToPdf(doc, bare(drawn.svg), page.left(doc), top, {

@@ -14,11 +14,11 @@ export async function openPdf(bytes: Buffer) {
       return found ? new TextDecoder().decode(found.content) : null
     },
     /** The words of every page, in the order in which they were written. */
-    async words(): Promise<string[]> {
+    async words(): Promise<string[][]> {
       const pages = []
       for (let i = 1; i <= document.numPages; i += 1) {
         const { items } = await (await document.getPage(i)).getTextContent()
-        pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' '))
+        pages.push(items.map((item) => ('str' in item ? item.str : '')))
       }
       return pages
     },

@@ -53,7 +53,11 @@ export async function analysisStatistics(
   const stands = line !== undefined && indicator !== undefined
   switch (method) {
     case 'stl':
-      return { ...head, method, result: stands ? await run({ method, values, season }) : none }
+      return {
+        ...head,
+        method,
+        result: stands ? await run({ method, ...bounded(indicator) }) : none,
+      }
     case 'change-points':
       return {
         ...head,

@@ -45,12 +45,17 @@ export function scopeOf(
   })
   if (indicators.length === 0) return stop('no-indicators', '请至少选一项指标')
   if (regions.length === 0) return stop('no-regions', '请至少选一个区域')
-  if (window.from >= window.to)
-    return stop('impossible-window', `时间窗不成立：${question.from} 不早于 ${question.to}`)
+  if (window.from >= window.to) return stop('impossible-window', impossibleWords(question, zone))
   if (window.from >= now) return stop('future-window', `时间窗在将来：${question.from} 还没有到`)
   const words = tooMany(question, { indicators, regions, window }, standing)
   if (words !== null) return stop('too-many-points', words)
   return { indicators, regions, window, notes }
+}
+
+/** A window as people say it, by its last day. */
+function impossibleWords({ from, to }: AnalysisQuestion, zone: Standing['zone']): string {
+  const last = zone.isoDate(zone.dayFromIso(to) - 1)
+  return `时间窗不成立：从 ${from} 至 ${last}，起日晚于止日`
 }
 
 /** Grains from finer to coarser, as they are proposed. */

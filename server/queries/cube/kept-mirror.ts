@@ -3,6 +3,7 @@ import type { RegionTree } from '../../../shared/regions/tree.ts'
 import type { Database } from '../../db/open.ts'
 import type { HeadFigures } from './case-figures.ts'
 import type { CaseSchema } from './case-schema.ts'
+import type { HourFigures } from './hour-figures.ts'
 import type { ScoreMirror } from './score-figures.ts'
 import { readMirror, writeMirror, type MirrorOrigin } from './mirror-file.ts'
 
@@ -16,6 +17,7 @@ export interface MirrorMark {
 export interface KeptMirrors {
   head: HeadFigures
   scores: ScoreMirror
+  hours: HourFigures
 }
 
 /** Before any local day. */
@@ -26,7 +28,7 @@ export function keepMirror(
   path: string,
   { sqlite }: Database,
   mark: MirrorMark,
-  { head, scores }: KeptMirrors,
+  { head, scores, hours }: KeptMirrors,
 ): void {
   const proof = proofOf(sqlite, mark)
   if (proof === null) return
@@ -36,6 +38,7 @@ export function keepMirror(
     ['totals', head.totals.cells],
   ])
   for (const [page, cells] of pages) sections.set(`cases ${page}`, cells)
+  for (const [day, words] of hours.cube.content) sections.set(`hours ${day}`, words)
   const counted = scores.content
   if (counted) {
     sections.set('scores from', Int32Array.of(Math.max(everyDay, counted.from)))
@@ -51,12 +54,13 @@ export function keepMirror(
 export function restoreMirror(
   path: string,
   { sqlite }: Database,
-  { head, scores }: KeptMirrors,
+  { head, scores, hours }: KeptMirrors,
 ): MirrorMark | null {
   const kept = readMirror(path)
   if (!kept || !isTrue(sqlite, kept.origin, keptLayout(head, scores))) return null
   const pages = new Map<number, Int32Array>()
   const days = new Map<number, Int32Array>()
+  const hourDays = new Map<number, Int32Array>()
   const { totals } = head
   const last = kept.sections.get('last day')?.[0]
   const levels = kept.sections.get('totals')
@@ -64,9 +68,11 @@ export function restoreMirror(
   for (const [name, cells] of kept.sections) {
     const [what, number] = name.split(' ')
     if (what === 'cases') pages.set(Number(number), cells.slice())
+    else if (what === 'hours') hourDays.set(Number(number), cells)
     else if (what === 'scores' && number !== 'from') days.set(Number(number), cells)
   }
   if (!head.cube.restore(last, pages)) return null
+  for (const [day, words] of hourDays) hours.cube.restore(day, words)
   totals.cells.set(levels)
   const { position, row } = kept.origin
   head.position = position

@@ -22,7 +22,7 @@ export interface ReadingSources {
   coverage: Coverage
   reported: ReportedFigures
   now: number
-  /** For questions that ask for many figures once each: counts of cases are not remembered. */
+  /** For questions that ask for many figures once each: readings are not remembered. */
   wide?: boolean
 }
 
@@ -37,36 +37,55 @@ interface Covering extends Omit<Reading, 'value'> {
   any: boolean
 }
 
-/** What was found out for some feeds at an instant, within one reader. */
-type Remembered<T> = Map<string, Map<number, T>>
+/** What was found out at an instant, within one reader. */
+type Remembered<T> = Map<number, T>
 
-function remembered<T>(kept: Remembered<T>, feeds: string, instant: number, find: () => T): T {
-  let ofFeeds = kept.get(feeds)
-  if (!ofFeeds) kept.set(feeds, (ofFeeds = new Map()))
-  let known = ofFeeds.get(instant)
-  if (known === undefined) ofFeeds.set(instant, (known = find()))
+function remembered<T>(kept: Remembered<T>, instant: number, find: () => T): T {
+  let known = kept.get(instant)
+  if (known === undefined) kept.set(instant, (known = find()))
   return known
 }
 
-/** The feeds of a measure, with a key that measures of the same feeds share. */
+/** The feeds of a measure, and what one reader found out about them. */
 interface FeedSet {
-  key: string
   list: readonly Feed[]
+  /** Whether any of them speaks of some regions only. */
+  regional: boolean
+  /** By end and start. */
+  covered: Remembered<Map<number, Covering>>
+  unbroken: Remembered<number>
+  published: Remembered<number | null>
+  /** Of the first feed: how far it covers by end and start, how old it is, how long it is carried. */
+  reached: Remembered<Map<number, number | null>>
+  ages: Remembered<Age>
+  carried: Remembered<number>
 }
 
-const feedSets = new WeakMap<Catalog, Map<Measure, FeedSet>>()
+/** How old a report is (新旧). */
+type Age = Pick<Reading, 'asOf' | 'stale'>
 
-function feedSetsOf(catalog: Catalog): (measure: Measure) => FeedSet {
-  let known = feedSets.get(catalog)
-  if (!known) feedSets.set(catalog, (known = new Map()))
-  const sets = known
+/** The feed set of each measure; measures of the same feeds share one. */
+function feedSetsOf(catalog: Catalog, coverage: Coverage): (measure: Measure) => FeedSet {
+  const sets = new Map<Measure, FeedSet>()
+  const shared = new Map<string, FeedSet>()
+  const make = (list: readonly Feed[]): FeedSet => ({
+    list,
+    regional: list.some((feed) => coverage.isRegional(feed)),
+    covered: new Map(),
+    unbroken: new Map(),
+    published: new Map(),
+    reached: new Map(),
+    ages: new Map(),
+    carried: new Map(),
+  })
   return (measure) => {
     let set = sets.get(measure)
-    if (!set) {
-      const list = catalog.feedsOf(measure)
-      set = { key: list.map((feed) => feed.id).join('|'), list }
-      sets.set(measure, set)
-    }
+    if (set) return set
+    const list = catalog.feedsOf(measure)
+    const key = list.map((feed) => feed.id).join('|')
+    set = shared.get(key) ?? make(list)
+    shared.set(key, set)
+    sets.set(measure, set)
     return set
   }
 }
@@ -74,29 +93,17 @@ function feedSetsOf(catalog: Catalog): (measure: Measure) => FeedSet {
 /** The one reader of measures: cases from their figures, reports from their periods. */
 export function measureReader(sources: ReadingSources): MeasureReader {
   const { catalog, coverage, now, tree, zone } = sources
-  const feedSet = feedSetsOf(catalog)
-  const covered: Remembered<Map<number, Covering>> = new Map()
-  const unbrokenAt: Remembered<number> = new Map()
+  const feedSet = feedSetsOf(catalog, coverage)
   const onlineAt: Remembered<number | null> = new Map()
-  const publishedBy: Remembered<number | null> = new Map()
   const readings = new KnownReadings()
-  const regional = new Map<string, boolean>()
-  /** Whether any of the feeds speaks of some regions only. */
-  const isRegional = ({ key, list }: FeedSet): boolean => {
-    let known = regional.get(key)
-    if (known === undefined)
-      regional.set(key, (known = list.some((feed) => coverage.isRegional(feed))))
-    return known
-  }
 
   /** How well the measure's feeds cover a region up to `to`, from `from` on. */
   function covering(measure: Measure, region: RegionId, from: number, to: number): Covering {
     const feeds = feedSet(measure)
     // Most feeds speak of all regions at once: then one answer serves them all.
-    if (isRegional(feeds)) {
-      return coveringOf(feeds.list, region, from, to)
-    }
-    const spans = remembered(covered, feeds.key, to, () => new Map<number, Covering>())
+    if (feeds.regional) return coveringOf(feeds.list, region, from, to)
+    let spans = feeds.covered.get(to)
+    if (!spans) feeds.covered.set(to, (spans = new Map<number, Covering>()))
     let known = spans.get(from)
     if (!known) spans.set(from, (known = coveringOf(feeds.list, region, from, to)))
     return known
@@ -132,8 +139,8 @@ export function measureReader(sources: ReadingSources): MeasureReader {
   /** How many of the feeds left no gap between an instant and the last that was heard of them. */
   function unbroken(measure: Measure, region: RegionId, instant: number): number {
     const feeds = feedSet(measure)
-    if (isRegional(feeds)) return unbrokenOf(feeds.list, region, instant)
-    return remembered(unbrokenAt, feeds.key, instant, () => unbrokenOf(feeds.list, region, instant))
+    if (feeds.regional) return unbrokenOf(feeds.list, region, instant)
+    return remembered(feeds.unbroken, instant, () => unbrokenOf(feeds.list, region, instant))
   }
 
   function unbrokenOf(feeds: readonly Feed[], region: RegionId, instant: number): number {
@@ -145,10 +152,10 @@ export function measureReader(sources: ReadingSources): MeasureReader {
   }
 
   function caseFlow(measure: Measure, region: RegionId, from: number, to: number): Reading {
-    const { any, ...rest } = covering(measure, region, from, to)
-    if (!any) return { ...rest, value: null }
+    const { any, asOf, covered, expected, stale } = covering(measure, region, from, to)
     const ordinal = sources.schema.ordinal(measure)
-    return { ...rest, value: sources.figuresFor(region).flow(ordinal, region, from, to) }
+    const value = any ? sources.figuresFor(region).flow(ordinal, region, from, to) : null
+    return { value, asOf, covered, expected, stale }
   }
 
   /**
@@ -165,50 +172,72 @@ export function measureReader(sources: ReadingSources): MeasureReader {
   }
 
   /** Age of a report: late once the feed has said nothing for longer than it may. */
-  function age(measure: Measure, to: number): Pick<Reading, 'asOf' | 'stale'> {
-    const feed = catalog.feedsOf(measure)[0]
-    if (!feed) return { asOf: null, stale: false }
-    const known = coverage.lastUntil(feed, now)
-    return {
-      asOf: coverage.lastUntil(feed, to),
-      stale: known !== null && to >= known && now - known > feed.staleAfter,
-    }
+  function age(feeds: FeedSet, feed: Feed, to: number): Age {
+    return remembered(feeds.ages, to, () => {
+      const known = coverage.lastUntil(feed, now)
+      return {
+        asOf: coverage.lastUntil(feed, to),
+        stale: known !== null && to >= known && now - known > feed.staleAfter,
+      }
+    })
+  }
+
+  /** How far a measure's feed covers a region without a gap from `from` on; null = not even there. */
+  function reachedBy(
+    feeds: FeedSet,
+    feed: Feed,
+    region: RegionId,
+    from: number,
+    to: number,
+  ): number | null {
+    if (feeds.regional) return coverage.through(feed, region, from, to)
+    const starts = remembered(feeds.reached, to, () => new Map<number, number | null>())
+    let known = starts.get(from)
+    if (known === undefined) starts.set(from, (known = coverage.through(feed, region, from, to)))
+    return known
   }
 
   function reportedFlow(measure: Measure, region: RegionId, from: number, to: number): Reading {
-    const feed = catalog.feedsOf(measure)[0]
+    const feeds = feedSet(measure)
+    const [feed] = feeds.list
     if (!feed) return missing
     const { value, covered, periods, ...sum } = sources.reported.over(measure, region, from, to)
     // Until it is first heard of today, a running feed stands at the day's start; the others nowhere.
     const unheard = grainOfRhythm(feed.rhythm) === feed.rhythm ? null : from
-    const reached = coverage.through(feed, region, from, to) ?? unheard
+    const reached = reachedBy(feeds, feed, region, from, to) ?? unheard
     const whole = reached !== null && reached >= to - feed.staleAfter
+    const { asOf, stale } = age(feeds, feed, to)
     if (value === null && whole && periods === 0) {
-      return { value: 0, ...age(measure, to), covered: 1, expected: 1 }
+      return { value: 0, asOf, covered: 1, expected: 1, stale }
     }
     let { expected } = sum
     if (value !== null && !whole && periods > 0) {
       const late = periodsBetween(feed, from, to) - periods
       if (late > 0) expected += Math.round((expected / periods) * late)
     }
-    return { value, ...age(measure, to), covered, expected }
+    return { value, asOf, covered, expected, stale }
   }
 
   function reportedLevel(measure: Measure, region: RegionId, instant: number): Reading {
-    const feed = catalog.feedsOf(measure)[0]
+    const feeds = feedSet(measure)
+    const [feed] = feeds.list
     if (!feed) return missing
+    const { asOf, stale } = age(feeds, feed, instant)
     for (const part of sources.reported.latest(measure, region, instant, 2)) {
-      if (part === null || part.value === null || instant > carriedUntil(feed, part.to)) continue
+      if (part === null || part.value === null || instant > carriedUntil(feeds, feed, part.to))
+        continue
       const { value, given, named } = part
-      return { value, ...age(measure, instant), covered: given, expected: named }
+      return { value, asOf, covered: given, expected: named, stale }
     }
-    return { ...missing, ...age(measure, instant) }
+    return { ...missing, asOf, stale }
   }
 
   /** A stock is carried forward until its feed's next report is due. */
-  function carriedUntil(feed: Feed, periodTo: number): number {
-    const next = periodOf(zone, grainOfRhythm(feed.rhythm), periodTo)
-    return next.to + Math.max(feed.due, feed.staleAfter)
+  function carriedUntil(feeds: FeedSet, feed: Feed, periodTo: number): number {
+    return remembered(feeds.carried, periodTo, () => {
+      const next = periodOf(zone, grainOfRhythm(feed.rhythm), periodTo)
+      return next.to + Math.max(feed.due, feed.staleAfter)
+    })
   }
 
   function periodsBetween(feed: Feed, from: number, to: number): number {
@@ -223,7 +252,7 @@ export function measureReader(sources: ReadingSources): MeasureReader {
   function feedLevel(measure: Measure, region: RegionId, instant: number): Reading {
     if (region !== tree.root.id) return missing
     const { feeds } = catalog.pack
-    const online = remembered(onlineAt, 'all', instant, () => {
+    const online = remembered(onlineAt, instant, () => {
       const known = feeds.map((feed) => coverage.lastUntil(feed, instant))
       if (known.every((last) => last === null)) return null
       return feeds.filter((feed, i) => isOnline(feed, known[i] ?? null, instant)).length
@@ -233,25 +262,30 @@ export function measureReader(sources: ReadingSources): MeasureReader {
     return { value, asOf: instant, covered: 1, expected: 1, stale: false }
   }
 
+  const flow: MeasureReader['flow'] = (measure, region, from, to) =>
+    measure.origin === 'cases'
+      ? caseFlow(measure, region, from, to)
+      : reportedFlow(measure, region, from, to)
+
+  const levelAt: MeasureReader['level'] = (measure, region, instant) => {
+    if (measure.origin === 'cases') return caseLevel(measure, region, instant)
+    if (measure.origin === 'coverage') return feedLevel(measure, region, instant)
+    return reportedLevel(measure, region, instant)
+  }
+
   return {
-    flow: (measure, region, from, to) =>
-      measure.origin === 'cases' && sources.wide
-        ? caseFlow(measure, region, from, to)
-        : readings.of(measure, region, from, to, () =>
-            measure.origin === 'cases'
-              ? caseFlow(measure, region, from, to)
-              : reportedFlow(measure, region, from, to),
-          ),
-    level: (measure, region, instant) =>
-      readings.of(measure, region, level, instant, () => {
-        if (measure.origin === 'cases') return caseLevel(measure, region, instant)
-        if (measure.origin === 'coverage') return feedLevel(measure, region, instant)
-        return reportedLevel(measure, region, instant)
-      }),
+    flow: sources.wide
+      ? flow
+      : (measure, region, from, to) =>
+          readings.of(measure, region, from, to, () => flow(measure, region, from, to)),
+    level: sources.wide
+      ? levelAt
+      : (measure, region, instant) =>
+          readings.of(measure, region, level, instant, () => levelAt(measure, region, instant)),
     publishedThrough: (measure, before) => {
       if (measure.origin === 'coverage') return before
       const feeds = feedSet(measure)
-      return remembered(publishedBy, feeds.key, before, () => {
+      return remembered(feeds.published, before, () => {
         const known = feeds.list.map((feed) => coverage.lastUntil(feed, before) ?? 0)
         const last = Math.max(0, ...known)
         return last === 0 ? null : last

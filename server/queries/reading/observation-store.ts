@@ -10,6 +10,8 @@ import { plainPart } from './plain-reported.ts'
 import type { ReportedFigures, ReportedPart, ReportedSum } from './reported-figures.ts'
 
 interface Series extends PeriodSums {
+  /** Whose it is: a history that was read anew counts its versions anew. */
+  periods: PeriodColumns
   version: number
 }
 
@@ -28,6 +30,8 @@ export class ObservationStore {
   readonly #ofMeasure
   readonly #since
   readonly #values
+  /** The last one of each measure: a line asks for the same region many times over. */
+  readonly #lastOf = new Map<Measure, { region: RegionId; series: Series }>()
   #kept = 0
   #position = 0
   #lastRow = 0
@@ -133,28 +137,34 @@ export class ObservationStore {
   }
 
   #of(history: MeasureHistory, measure: Measure, region: RegionId): Series {
+    const last = this.#lastOf.get(measure)
+    if (last?.region === region && isCurrent(last.series, history)) return last.series
+    const series = this.#seriesOf(history, measure, region)
+    this.#lastOf.set(measure, { region, series })
+    return series
+  }
+
+  #seriesOf(history: MeasureHistory, measure: Measure, region: RegionId): Series {
     const key = `${measure.id}|${region}`
     const known = this.#series.get(key)
-    if (
-      known &&
-      known.version === history.version &&
-      known.value.length === history.periods.count
-    ) {
-      return known
-    }
+    if (known && isCurrent(known, history)) return known
     const sums = measure.aggregation === 'sum' ? history.inside(region) : history.own(region)
-    const series = { ...sums, version: history.version }
+    const series = { ...sums, periods: history.periods, version: history.version }
     this.#kept += history.periods.count - (known?.value.length ?? 0)
     this.#series.delete(key)
     this.#series.set(key, series)
     for (const [oldest, { value }] of this.#series) {
       if (this.#kept <= periodsKept) break
+      this.#lastOf.clear()
       this.#series.delete(oldest)
       this.#kept -= value.length
     }
     return series
   }
 }
+
+const isCurrent = (series: Series, { periods, version }: MeasureHistory): boolean =>
+  series.periods === periods && series.version === version
 
 function addTo(sum: ReportedSum, value: number, given: number, named: number): void {
   sum.covered += given

@@ -12,10 +12,11 @@ export function valueAxis(values: Iterable<number | null>, unit = ''): ValueAxis
   let [min, max] = [Infinity, -Infinity]
   for (const value of values) {
     if (value === null) continue
-    min = Math.min(min, tidy(value))
-    max = Math.max(max, tidy(value))
+    if (value < min) min = value
+    if (value > max) max = value
   }
   if (min > max) return { min: 0, max: 1, truncated: false }
+  ;[min, max] = [tidy(min), tidy(max)]
   const close = min > 0 && max - min < flat * max && max > min
   const low = close ? min - (max - min) / 4 : Math.min(0, min)
   const high = Math.max(0, max)

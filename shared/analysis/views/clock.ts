@@ -28,7 +28,11 @@ export function clockPanels(given: parts.ViewGiven): (ClockPanel | RefusedPanel)
       ...head,
       kind: 'clock',
       decimals: Math.max(1, head.decimals),
-      cautions: clock.notes.map(({ words }) => words),
+      cautions: [
+        '每格为该时段平均每小时的数',
+        ...clock.notes.map(({ words }) => words),
+        ...parts.annotationWords(given, [indicator], clock.window),
+      ],
       ...{ region, name, means, counts, hours },
       classes: classify(means.flat(), { method: 'equal' }),
       window: clock.window,

@@ -19,7 +19,7 @@ function map(
   const lines = peers.flatMap(({ id }) => all.find(({ region }) => region === id) ?? [])
   const [peer] = peers
   if (peer === undefined || lines.length < 2)
-    return parts.refusedPanel(head.title, '地图需要至少两个同级区域；可选“下级区域”')
+    return parts.refusedPanel(head.title, '地图需要至少两个同级区域')
   const empty = parts.emptiness(lines)
   if (empty !== null) return parts.refusedPanel(head.title, empty)
   const period = latestPeriod(lines)
@@ -37,7 +37,10 @@ function map(
   return {
     ...head,
     kind: 'map',
-    cautions: parts.leftOutWords(given, all.length, lines.length),
+    cautions: [
+      ...parts.leftOutWords(given, all.length, lines.length),
+      ...parts.annotationWords(given, [indicator], period),
+    ],
     period: { from, to, label, partial },
     level: peer.level,
     regions: cells.map(({ region, point }) => ({

@@ -117,6 +117,34 @@ export function marksOf(
   })
 }
 
+/** From the first of periods to the end of the last (起止). */
+export const spanOf = (periods: readonly ViewPeriod[]): { from: number; to: number } => ({
+  from: periods[0]?.from ?? 0,
+  to: periods.at(-1)?.to ?? 0,
+})
+
+/** More annotations than are named one by one. */
+const mostNamed = 4
+
+/**
+ * Annotations of these indicators within a span, in words (批注): where no axis of time can bear a mark,
+ * or a mark has no room for its words.
+ */
+export function annotationWords(
+  given: ViewGiven,
+  indicators: readonly string[],
+  { from, to }: { from: number; to: number },
+): string[] {
+  const told = given.answer.annotations.filter(
+    ({ start, end, concerns }) =>
+      start < to && end > from && concerns.indicators.some((id) => indicators.includes(id)),
+  )
+  if (told.length === 0) return []
+  const named = told.slice(0, mostNamed).map(({ title, from }) => `${title}（${from}）`)
+  const more = told.length > mostNamed ? `等 ${told.length} 条` : ''
+  return [`批注：${named.join('、')}${more}`]
+}
+
 /** Left out because it is of another level (不同级). */
 export function leftOutWords(given: ViewGiven, all: number, kept: number): string[] {
   return kept < all ? [`所选区域不同级：只比较同级的 ${kept} 个，另 ${all - kept} 个未列入`] : []

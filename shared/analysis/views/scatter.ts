@@ -47,9 +47,9 @@ export function scatterPanels(given: parts.ViewGiven): (ScatterPanel | RefusedPa
       cautions: [
         ...(more.length > 0 ? ['散点只看前两项指标'] : []),
         ...(xAxis.axis.truncated || yAxis.axis.truncated ? ['坐标轴不从 0 起'] : []),
-        ...(isTooShort(correlation.result)
-          ? [correlation.result.tooShort]
-          : [correlation.result.limits]),
+        // That pairs are too few is said in the chart, where r would stand.
+        ...(isTooShort(correlation.result) ? [] : [correlation.result.limits]),
+        ...parts.annotationWords(given, [x, y], picked.period ?? given.answer.window),
       ],
       x: xAxis,
       y: yAxis,

@@ -15,6 +15,8 @@ export const spreadPanels = (given: parts.ViewGiven): (SpreadPanel | RefusedPane
     if (picked === null || found === undefined)
       return parts.refusedPanel(head.title, '窗内没有有数的整期')
     if (isTooShort(found.result)) return parts.refusedPanel(head.title, found.result.tooShort)
+    if (found.result.count < 2)
+      return parts.refusedPanel(head.title, '只有一个数，看不出分布；请多选区域或放大时间窗')
     const [first] = picked.items
     const name = (i: number): string => {
       const item = picked.items[i]
@@ -29,6 +31,7 @@ export const spreadPanels = (given: parts.ViewGiven): (SpreadPanel | RefusedPane
           ? parts.leftOutWords(given, regions.length, oneLevel(regions).length)
           : []),
         found.result.limits,
+        ...parts.annotationWords(given, [indicator], picked.period ?? given.answer.window),
       ],
       over: picked.over,
       of:

@@ -43,7 +43,12 @@ function table(
     ),
   )
   if (rows.length === 0) return parts.refusedPanel(title, '时间窗内没有整期数据')
-  return { kind: 'table', title, cautions: [], grain, columns, rows }
+  const cautions = parts.annotationWords(
+    given,
+    groups.map(([indicator]) => indicator),
+    given.answer.window,
+  )
+  return { kind: 'table', title, cautions, grain, columns, rows }
 }
 
 /** The periods of one region's lines together, in order of time. */

@@ -145,3 +145,15 @@ describe('the views of an answer', () => {
     expect(panel.cautions[0]).toContain('不同级')
   })
 })
+
+it('one number has no spread, and the view says so', () => {
+  const result = {
+    ...{ method: '', limits: '', count: 1, missing: 0, mean: 3, min: 3, q1: 3, median: 3, q3: 3 },
+    ...{ max: 3, outliers: [], bins: [{ from: 3, to: 3, count: 1 }] },
+  }
+  const asked = { ...answer('spread', [line(1, [3])]), distributions: [{ indicator: 'a', result }] }
+  const model = viewOf(asked, [meta('up')], districts(1))
+  expect(model).toMatchObject({
+    panels: [{ kind: 'refused', refused: expect.stringContaining('只有一个数') }],
+  })
+})
