@@ -16,6 +16,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The map engine alone is larger than vite's warning; the budget is checked in total.
     chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      output: {
+        // What the first page needs comes in one file: thirty small ones wait for each other.
+        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(['/trpc', '/api', '/healthz', '/city'].map((at) => [at, server])),

@@ -6,6 +6,7 @@ import { expect } from 'vitest'
 import { faultyProxy } from './faulty-proxy.ts'
 import { heardFrames, noteFrames } from './heard-frames.ts'
 import { startDemoServer } from './running-server.ts'
+import { wallOf } from './watched-page.ts'
 
 export type Fault = 'frozen' | 'killed' | 'cut' | '503' | 'html'
 
@@ -35,6 +36,8 @@ export async function faultyWall(browser: Browser) {
     await stop()
     throw error
   }
+
+  const shownFigures = () => wallOf(page).tiles.filter({ hasText: /\d/ }).count()
 
   const reported: string[] = []
   /** A case reported just now, straight to the server: the line is the wall's alone. */
@@ -71,14 +74,20 @@ export async function faultyWall(browser: Browser) {
 
   return {
     page,
-    /** Lets one fault last so long; expects the wall to say so, to heal, and to have missed nothing. */
+    /**
+     * Lets one fault last so long; expects the wall to say so over the picture it has, to heal, and to have
+     * missed nothing.
+     */
     async suffer(fault: Fault, ms: number) {
       await report()
       await toldOnce(page, reported)
+      const figures = await shownFigures()
       const serverAnswers = fault !== 'frozen' && fault !== 'killed'
       const began = performance.now()
       await begin[fault]()
       await lost.waitFor({ timeout: staleWithin })
+      expect(await lost.textContent()).toMatch(/\d\d:\d\d 起.*画面为 \d\d:\d\d 的数据/)
+      expect(await shownFigures()).toBe(figures)
       while (performance.now() - began < ms) {
         if (serverAnswers && reported.length < 400) await report()
         const left = ms - (performance.now() - began)

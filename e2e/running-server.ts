@@ -45,6 +45,8 @@ export async function startDemoServer(
         CITY_PACK: given.cityPack ?? 'seed/nantong',
         LOG_LEVEL: 'warn',
         SIM_SCALE: given.scale ?? '0.01',
+        // Years of invented past would keep a processor busy for minutes.
+        SIM_HISTORY: '0',
         TZ: 'UTC',
       },
     },

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { theCity } from './the-city.ts'
-import { startDemoServer } from './running-server.ts'
 import { wallOf } from './watched-page.ts'
 
 const city = theCity({ map: 'drawn' })
@@ -233,24 +232,4 @@ it('each screen of a wall shows its part of it, and keeps its part through a rel
   await right.reload()
   await wallOf(right).stream.first().waitFor()
   expect(new URL(right.url()).searchParams.get('screen')).toBe('3/3')
-})
-
-it('a wall whose server is gone says since when within fifteen seconds, and keeps its picture', async () => {
-  const own = await startDemoServer()
-  const { page, complaints } = await city.open(`${own.origin}/wall`)
-  const wall = wallOf(page)
-  await wall.tiles.filter({ hasText: /\d/ }).nth(4).waitFor()
-  // Its feed is heard.
-  await page
-    .getByRole('button', { name: '接口健康' })
-    .filter({ hasText: /\d+\/\d+/ })
-    .waitFor()
-  const figures = await wall.tiles.count()
-  await own.stop()
-  const band = page.getByRole('alert', { name: '失联' })
-  await band.waitFor({ timeout: 15_000 })
-  expect(await band.textContent()).toMatch(/\d\d:\d\d 起.*画面为 \d\d:\d\d 的数据/)
-  expect(await wall.tiles.count()).toBe(figures)
-  // The browser tells of the server that does not answer: this was wanted.
-  complaints.length = 0
 })

@@ -23,6 +23,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   SIM_SCALE: z.coerce.number().positive().max(1).default(0.1),
   SIM_SEED: z.coerce.number().int().default(320600),
+  SIM_HISTORY: z.enum(['0', '1']).default('1'),
 })
 
 /** What the environment says (运行配置), checked. */
@@ -56,6 +57,8 @@ export interface Config {
   /** Share of the catalogue's typical volume that the demo simulates, 0–1. */
   simScale: number
   simSeed: number
+  /** Whether the demo fills in its whole past (补数), or only what the first screens need. */
+  simHistory: boolean
 }
 
 /** Reads the environment; `demo` is what this entry point is unless DEMO says otherwise. */
@@ -94,6 +97,7 @@ export function readConfig(env: NodeJS.ProcessEnv, demo = false): Config {
     logLevel: parsed.data.LOG_LEVEL,
     simScale: parsed.data.SIM_SCALE,
     simSeed: parsed.data.SIM_SEED,
+    simHistory: parsed.data.SIM_HISTORY === '1',
   }
 }
 

@@ -33,7 +33,7 @@ const stretchMs = 900_000
 /** Feeds the simulator's facts through ingest like any department's; history first what screens need. */
 export function makeDemo(
   writer: Writer,
-  { simSeed, simScale, cityPack }: Config,
+  { simSeed, simScale, simHistory, cityPack }: Config,
   clock: Clock,
   lapse: (instant: number) => number,
   say: (message: FromWriter) => void,
@@ -44,7 +44,9 @@ export function makeDemo(
   const warn = demoWarnings(writer, cityPack, asker)
   const progress = read() ?? { plannedAt: clock.now(), steps: 0, through: null }
   write()
-  const plan = simulator.plan(progress.plannedAt)
+  const plan = simulator
+    .plan(progress.plannedAt)
+    .filter(({ kind }) => simHistory || kind === 'first')
   const total = plan.reduce((sum, step) => sum + step.weight, 0)
   const firstSteps = plan.filter((step) => step.kind === 'first').length
   const tellShare = (): void => {
