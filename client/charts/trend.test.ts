@@ -40,3 +40,12 @@ it('takes every colour from the tokens, none of them a severity', () => {
   const text = JSON.stringify(trendOption(model, tokens))
   expect(text).not.toMatch(/#[0-9a-f]{3,8}|rgba?\(|<s[1-4]>/i)
 })
+
+it('says the least and the greatest figure at its axis, and takes one height or none', () => {
+  const axisOf = (changes: Partial<TrendModel>) =>
+    trendOption({ ...model, ...changes }, tokens).yAxis
+  expect(axisOf({})).toMatchObject({ min: 94, max: 96, interval: 2 })
+  const level = [{ label: '本期', value: 95 }]
+  expect(axisOf({ points: level })).not.toHaveProperty('min')
+  expect(axisOf({ points: [] })).not.toHaveProperty('min')
+})

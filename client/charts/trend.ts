@@ -16,6 +16,8 @@ export function trendOption(model: TrendModel, tokens: Tokens): EChartsCoreOptio
   const text = { color: tokens['ink-3'], fontFamily: tokens['font-num'], fontSize: size }
   const known = model.points.flatMap((point) => point.value ?? [])
   const line = drawnThreshold(model.threshold, Math.min(...known), Math.max(...known))
+  const drawn = line === null ? known : [...known, line]
+  const [lowest, highest] = [Math.min(...drawn), Math.max(...drawn)]
   const { decimals } = model
   const last = model.points.findLastIndex((point) => point.value !== null)
   return {
@@ -27,16 +29,24 @@ export function trendOption(model: TrendModel, tokens: Tokens): EChartsCoreOptio
       boundaryGap: false,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: tokens['line-2'] } },
-      axisLabel: { ...text, interval: endsOnly(model.points.length), showMaxLabel: true },
+      axisLabel: {
+        ...text,
+        interval: endsOnly(model.points.length),
+        showMaxLabel: true,
+        alignMinLabel: 'left',
+        alignMaxLabel: 'right',
+      },
     },
     yAxis: {
       type: 'value',
       scale: true,
-      splitNumber: 2,
-      minInterval: 10 ** -decimals,
-      min: ({ min }: { min: number }) => Math.min(min, line ?? min),
-      max: ({ max }: { max: number }) => Math.max(max, line ?? max),
-      axisLabel: { ...text, formatter: (value: number) => tick(value, decimals) },
+      // Said at both ends: the axis begins where the figures do, not at 0.
+      ...(lowest < highest && { min: lowest, max: highest, interval: highest - lowest }),
+      axisLabel: {
+        ...text,
+        formatter: (value: number) => tick(value, decimals),
+        verticalAlignMinLabel: 'bottom',
+      },
       splitLine: { lineStyle: { color: tokens.line } },
     },
     series: [
