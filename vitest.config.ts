@@ -15,6 +15,9 @@ const slow = [
   'test/abuse/injection.test.ts',
 ]
 
+// They say within how long something is seen: one browser at a time, and nothing beside it.
+const timed = ['faults', 'remote', 'soak', 'wall-faces'].map((name) => `e2e/${name}.test.ts`)
+
 export default defineConfig({
   plugins: [vue()],
   test: {
@@ -58,10 +61,21 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['e2e/**/*.test.ts'],
-          exclude: [...ignored, '**/*.long.test.ts'],
+          exclude: [...ignored, ...timed, '**/*.long.test.ts'],
           isolate: false,
-          // After the others: what they weigh on the processor would be waited for here.
           sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          globalSetup: ['e2e/served-city.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'timed',
+          include: timed,
+          isolate: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -74,7 +88,7 @@ export default defineConfig({
           name: 'long',
           include: ['**/*.long.test.ts'],
           exclude: ignored,
-          testTimeout: 3_600_000,
+          testTimeout: 7_200_000,
           hookTimeout: 600_000,
           fileParallelism: false,
           globalSetup: ['e2e/built-client.ts'],
