@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { constants, deflateSync, inflateSync } from 'node:zlib'
@@ -160,18 +161,27 @@ describe('scope', () => {
 })
 
 describe('a print', () => {
+  const parts = ['趋势', '数据截至', '数据', '区域 期', '口径', '来源与截至', '数据指纹']
+  const inOrder = (words: string) => {
+    const places = parts.map((one) => words.replace(/ +/g, ' ').indexOf(one))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+  }
+
   it('has its words in the order of reading, and pages that are numbered', async () => {
     const path = await desk.make(desk.asked({ question: usual, format: 'pdf' }))
     const pages = (await (await openPdf(readFileSync(path))).words()).map((one) => one.join(' '))
-    const words = pages.join('\n')
-    const places = ['趋势', '数据截至', '数据', '区域 期', '口径', '来源与截至', '数据指纹'].map(
-      (one) => words.replace(/ +/g, ' ').indexOf(one),
-    )
-    expect(places).not.toContain(-1)
-    expect(places).toEqual([...places].sort((a, b) => a - b))
+    inOrder(pages.join('\n'))
     expect(pages[0]?.replace(/ /g, '')).toContain(`第1页共${pages.length}页`)
     // Every page that begins within the table begins with its header.
     expect(pages[1]?.replace(/ +/g, ' ')).toMatch(/^区域 期|口径|来源/)
+  })
+
+  const pdftotext = spawnSync('pdftotext', ['-v']).error === undefined
+  it.runIf(pdftotext)('gives the same words in the same order to pdftotext', async () => {
+    const path = await desk.make(desk.asked({ question: usual, format: 'pdf' }))
+    const { stdout } = spawnSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' })
+    inOrder(stdout)
   })
 })
 
