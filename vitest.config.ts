@@ -15,8 +15,9 @@ const slow = [
   'test/abuse/injection.test.ts',
 ]
 
-// They say within how long something is seen: one browser at a time, and nothing beside it.
-const timed = ['faults', 'remote', 'soak', 'wall-faces'].map((name) => `e2e/${name}.test.ts`)
+// What says within how long something is seen, or what a wall's stream shows: one browser at a time.
+const alone = ['faults', 'remote', 'soak', 'wall-faces', 'whole-way']
+const timed = alone.map((name) => `e2e/${name}.test.ts`)
 
 export default defineConfig({
   plugins: [vue()],
