@@ -7,7 +7,7 @@ const warmUp = 400
 it('a wall weighs the same after 2,000 scene switches and 200,000 events', async () => {
   const browser = await openBrowser()
   try {
-    const weights = await soak(browser, { switches: 2_000, events: 200_000, every: 100 })
+    const weights = await soak(browser, { switches: 2_000, events: 200_000, every: 80 })
     console.table(weights)
     const steady = weights.filter(({ switches }) => switches >= warmUp)
     const [warm, last] = [steady[0], steady.at(-1)]

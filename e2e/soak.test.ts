@@ -6,7 +6,7 @@ import { soak } from './soak.ts'
 it('a wall that switches scenes some tens of times keeps no page, no listener and no timer', async () => {
   const browser = await openBrowser()
   try {
-    const weights = await soak(browser, { switches: 20, events: 1_000, every: 10 })
+    const weights = await soak(browser, { switches: 24, events: 1_200, every: 8 })
     const [warm, last] = [weights[0], weights.at(-1)]
     if (!warm || !last) throw new Error('Nothing was weighed.')
     console.table(weights)

@@ -44,7 +44,8 @@ const countTimers = () => {
 
 /**
  * A wall in a real browser that switches scenes while the city reports, its clock driven. Weighed after
- * each `every` switches, at rest, on the same scene.
+ * each `every` switches, at rest, on the same scene. The scene before it still leaves some nodes behind,
+ * so only weighings after the same scenes compare: `every` is a multiple of the eight.
  */
 export async function soak(
   browser: Browser,

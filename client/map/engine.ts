@@ -4,6 +4,7 @@ import 'mapbox-gl/dist/mapbox-gl.css'
 import type { AnyLayer, AnySourceData, GeoJSONSource, Map as GlMap } from 'mapbox-gl'
 
 import { glyphUrl } from './glyph-ranges.ts'
+import { askOneAtATime, type AskedTile, type AskingSource } from './one-at-a-time.ts'
 import type { Camera, LngLat, Point } from './projection.ts'
 import type { LayerSpec, SourceSpec } from './scene.ts'
 import type { SceneTarget } from './sync.ts'
@@ -151,6 +152,8 @@ function engineOf(map: GlMap, curtain: Curtain): Engine {
     addSource: (id, source) => {
       lower()
       map.addSource(id, sourceData(source))
+      if (source.type === 'geojson')
+        askOneAtATime(map.getSource(id) as unknown as AskingSource<AskedTile>)
     },
     setSource: (id, source) => {
       lower()
