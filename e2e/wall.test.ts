@@ -150,10 +150,12 @@ describe('a themed map', () => {
   })
 })
 
-it('a machine without WebGL says so calmly, and its ranking still leads into a district', async () => {
+it('a machine without WebGL says so calmly; its lists still lead to a case and into a district', async () => {
   const { page } = opened
   const wall = wallOf(page)
   await page.getByText('地图无法显示').waitFor()
+  await page.locator('.static-stage .mark').last().click()
+  await page.locator('.map-callout.measured').getByLabel('选中案件').waitFor()
   await wall.ranking.filter({ hasText: '如皋市' }).click()
   await wall.trail.getByText('如皋市').waitFor()
   await wall.stream.first().waitFor()

@@ -1,5 +1,4 @@
 import type { Composition } from './compose/compose.ts'
-import type { Box } from './layout/box.ts'
 import { contains } from './layout/box.ts'
 import type { LngLat, Point } from './projection.ts'
 
@@ -31,13 +30,4 @@ export function labelAt(c: Composition, pixelOf: PixelOf, at: Point): number | n
 export function bubbleAt(c: Composition, pixelOf: PixelOf, at: Point): number | null {
   const hits = c.bubbles.filter((b) => away(pixelOf(b.at), at) <= b.radius + fingerReach)
   return hits.sort((a, b) => a.radius - b.radius)[0]?.region ?? null
-}
-
-/** Boxes of all other symbols and labels as they lie on screen now. */
-export function obstaclesAround(c: Composition, pixelOf: PixelOf, caseId: number): Box[] {
-  const events = c.events
-    .filter((e) => e.row.caseId !== caseId)
-    .map((e): Box => ({ ...pixelOf(e.at), width: 2 * e.radius, height: 2 * e.radius }))
-  const labels = c.labels.map((l): Box => ({ ...pixelOf(l.at), width: l.width, height: l.height }))
-  return [...events, ...labels]
 }

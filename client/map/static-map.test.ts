@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { classify } from '../../shared/indicators/classify.ts'
+import { aCaseRow } from '../../test/a-city-api.ts'
 import type { StageModel, StageView } from './compose/model.ts'
 import { staticMap } from './static-map.ts'
 import type { Tokens } from './tokens.ts'
@@ -74,4 +75,15 @@ it('names regions and says what is missing', () => {
       ['如东县', '无数据'],
     ]),
   )
+})
+
+it('says where the chosen case lies, unless it lies outside the room', () => {
+  const row = aCaseRow({ caseId: 7, point: [120.5, 32.5] })
+  const chosen = { ...model, events: [row], selectedCase: 7 }
+  const { callout, marks } = staticMap(chosen, view)
+  expect(callout).toMatchObject({ x: marks[0]?.x, y: marks[0]?.y })
+  expect(callout?.obstacles).not.toHaveLength(0)
+  expect(staticMap({ ...chosen, selectedCase: 8 }, view).callout).toBeNull()
+  const far = staticMap({ ...chosen, events: [{ ...row, point: [130, 32.5] }] }, view)
+  expect(far.callout).toBeNull()
 })

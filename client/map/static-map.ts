@@ -1,8 +1,10 @@
+import { calloutPlace } from './callout-place.ts'
 import { compose } from './compose/compose.ts'
 import { figureText } from './compose/labels.ts'
 import type { StageModel, StageView } from './compose/model.ts'
 import type { LngLat } from './projection.ts'
 import { project } from './projection.ts'
+import type { CalloutPlace } from './stage-types.ts'
 import { hatchKinds, symbolOf, type HatchKind } from './symbology.ts'
 
 export interface StaticArea {
@@ -38,11 +40,14 @@ export interface StaticMap {
   lines: string[]
   labels: StaticLabel[]
   marks: StaticMark[]
+  /** Where the chosen case lies. */
+  callout: CalloutPlace | null
 }
 
 /** The same composition as the live map, as plain shapes: for a machine that cannot draw that one. */
 export function staticMap(model: StageModel, view: StageView): StaticMap {
-  const { scene, atlas, labels, events } = compose(model, view)
+  const composition = compose(model, view)
+  const { scene, atlas, labels, events } = composition
   const { center, zoom } = scene.camera
   const middle = project(center, zoom)
   const place = (at: LngLat) => {
@@ -92,5 +97,6 @@ export function staticMap(model: StageModel, view: StageView): StaticMap {
       const { shape, hollow } = symbolOf(model.symbols, row.category)
       return { ...{ id: row.caseId, ...place(at), radius }, severity: row.severity, shape, hollow }
     }),
+    callout: calloutPlace(composition, place, model.selectedCase, view),
   }
 }

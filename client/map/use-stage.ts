@@ -1,11 +1,12 @@
 import { onBeforeUnmount, onMounted, watch, type Ref } from 'vue'
 
 import { loadArt, type LoadedArt } from './art.ts'
+import { calloutPlace } from './callout-place.ts'
 import { compose, type Composition } from './compose/compose.ts'
 import { regionMeant, type StageView } from './compose/model.ts'
 import { createEngine, engineSupported, type Engine } from './engine.ts'
 import { onLateFaces } from './faces.ts'
-import { bubbleAt, eventAt, labelAt, obstaclesAround } from './hit.ts'
+import { bubbleAt, eventAt, labelAt } from './hit.ts'
 import { createPatience } from './patience.ts'
 import type { Point } from './projection.ts'
 import type { StageEvents, StageFailure, StageProps } from './stage-types.ts'
@@ -80,20 +81,11 @@ export function useStage(
     callout()
   }
 
-  /** False under a panel and beyond the edge, where a call-out would point at nothing. */
-  function isFree({ x, y }: Point): boolean {
-    const { left, right, top, bottom } = props.freeBox
-    const [width, height] = [host.value?.clientWidth ?? 0, host.value?.clientHeight ?? 0]
-    return x >= left && x <= width - right && y >= top && y <= height - bottom
-  }
-
   function callout(): void {
-    const mark = current?.events.find((e) => e.row.caseId === props.selectedCase)
-    if (!engine || !current || !mark) return events.callout(null)
-    const at = engine.pixelOf(mark.at)
-    if (!isFree(at)) return events.callout(null)
-    const obstacles = obstaclesAround(current, engine.pixelOf, mark.row.caseId)
-    events.callout({ ...at, radius: mark.radius, obstacles })
+    if (!engine || !current) return events.callout(null)
+    const [width, height] = [host.value?.clientWidth ?? 0, host.value?.clientHeight ?? 0]
+    const room = { width, height, free: props.freeBox }
+    events.callout(calloutPlace(current, engine.pixelOf, props.selectedCase, room))
   }
 
   function regionAt(at: Point): number | null {

@@ -1,0 +1,116 @@
+import type { Page } from 'playwright-core'
+import { openBrowser } from '../test/browser.ts'
+import { buildClient } from '../e2e/built-client.ts'
+import { startDemoServer, type RunningServer } from '../e2e/running-server.ts'
+import {
+  analysisViews,
+  viewName,
+  type AnalysisQuestion,
+  type AnalysisView,
+} from '../shared/analysis/question.ts'
+import type { Bench, Row } from './bench.ts'
+
+const goal = 'at most 1000'
+const day = 86_400_000
+const isoDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+
+/**
+ * Every view of 分析研判 over 13 months of days × city, districts and towns in a real browser: from a tap
+ * on its name, and from a changed window while it is open (which asks the server anew), to the picture at
+ * rest. With DATA_DIR naming a demo folder whose history is loaded, on the whole demo.
+ */
+export default {
+  name: 'analysis-screen',
+  run: async () => {
+    await buildClient()
+    const loaded = process.env.DATA_DIR
+    const server = await startDemoServer(loaded ? { dataDir: loaded, scale: '0.1' } : {})
+    const browser = await openBrowser()
+    try {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+      await context.addCookies([{ name: 'shiyu-demo-role', value: 'analyst', url: server.origin }])
+      const page = await context.newPage()
+      page.setDefaultTimeout(120_000)
+      const regions = await askRegions(server)
+      const rows: Row[] = [{ what: 'regions', value: regions.length, unit: '' }]
+      for (const view of analysisViews) {
+        await page.goto(
+          server.origin + address(view === 'trend' ? 'table' : 'trend', view, regions, 0),
+        )
+        await page.locator('.view-panels[aria-busy=false]').waitFor()
+        await atRest(page, '')
+        const name = viewName[view]
+        const tapped = await atRest(
+          page,
+          `[role=tab]:nth-child(${analysisViews.indexOf(view) + 1})`,
+        )
+        rows.push({ what: `${name}: tapped → at rest`, value: tapped, unit: 'ms', goal })
+        const changed = await atRest(page, address(view, view, regions, 1))
+        rows.push({ what: `${name}: window changed → at rest`, value: changed, unit: 'ms', goal })
+      }
+      return rows
+    } finally {
+      await browser.close()
+      await server.stop()
+    }
+  },
+} satisfies Bench
+
+/** A question's address, `shown` in a view; what it asks suits the view `suits`. The window moves by days. */
+function address(
+  shown: AnalysisView,
+  suits: AnalysisView,
+  regions: readonly number[],
+  moved: number,
+): string {
+  const question: Pick<AnalysisQuestion, 'from' | 'to'> & Record<string, string> = {
+    i: suits === 'scatter' ? 'overview.accepted,overview.close_ontime_rate' : 'overview.accepted',
+    r: regions.join(','),
+    from: isoDate(Date.now() - (396 + moved) * day),
+    to: isoDate(Date.now() - moved * day),
+    grain: 'day',
+    view: shown,
+  }
+  return `/analysis?${new URLSearchParams(question).toString().replaceAll('%2C', ',')}`
+}
+
+async function askRegions({ origin }: RunningServer): Promise<number[]> {
+  const answer = await fetch(`${origin}/trpc/region.tree?input=%7B%7D`)
+  const { result } = (await answer.json()) as {
+    result: { data: { regions: { id: number; level: string }[] } }
+  }
+  const levels = ['city', 'district', 'town']
+  return result.data.regions.filter(({ level }) => levels.includes(level)).map(({ id }) => id)
+}
+
+/**
+ * Taps what a selector names (or goes to an address within the page, or does nothing), and waits until
+ * nothing has been asked for, changed or drawn for 700 ms. Milliseconds from the tap to the last change,
+ * or to the end of the last frame that took longer than 50 ms, whichever is later.
+ */
+function atRest(page: Page, doing: string): Promise<number> {
+  return page.evaluate(async (doing) => {
+    const start = performance.now()
+    let last = start
+    const watch = new MutationObserver(() => {
+      last = performance.now()
+    })
+    watch.observe(document.body, { subtree: true, childList: true, attributes: true })
+    if (doing.startsWith('/')) {
+      history.pushState(null, '', doing)
+      dispatchEvent(new PopStateEvent('popstate', { state: null }))
+    } else if (doing) document.querySelector<HTMLElement>(doing)?.click()
+    let before = performance.now()
+    while (
+      performance.now() - last < 700 ||
+      document.querySelector('.view-panels')?.getAttribute('aria-busy') !== 'false'
+    ) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      const now = performance.now()
+      if (now - before > 50) last = now
+      before = now
+    }
+    watch.disconnect()
+    return last - start
+  }, doing)
+}
