@@ -1,3 +1,4 @@
+import { absenceWords } from '../../shared/indicators/absence-words.ts'
 import type { Absence } from '../../shared/indicators/answers.ts'
 
 export const panelFaces = [
@@ -16,12 +17,12 @@ export type PanelFace = (typeof panelFaces)[number]
 const words: Record<PanelFace, string | null> = {
   ready: null,
   loading: '正在取数',
-  empty: '本期无事项',
+  empty: absenceWords['nothing-due'],
   stale: '数据陈旧',
   failed: '接口中断',
-  suppressed: '不显示',
-  'not-at-level': '本级不适用',
-  'no-data': '无数据',
+  suppressed: absenceWords.suppressed,
+  'not-at-level': absenceWords['not-at-level'],
+  'no-data': absenceWords['no-data'],
 }
 
 /** The words of a face; null where the content speaks for itself. */

@@ -157,6 +157,32 @@ describe('the charts of a question', () => {
     }
   })
 
+  it('say the figure under the pointer also where all cells of a class are one shape', () => {
+    const few = panelOf({ view: 'heat', regions: [2] })
+    if (few.kind !== 'heat') throw new Error('Not a heat map.')
+    const value = (r: number, i: number) => (i === 7 ? null : (r * 5 + i) % 50)
+    const rows = Array.from({ length: 90 }, (_, r) => ({
+      ...{ region: r, name: `区${r}` },
+      values: Array.from({ length: 60 }, (__, i) => value(r, i)),
+      absences: Array.from({ length: 60 }, (__, i) => (i === 7 ? ('suppressed' as const) : null)),
+    }))
+    const [period] = few.periods
+    if (!period) throw new Error('No period.')
+    const periods = Array.from({ length: 60 }, (_, i) => ({ ...period, label: `第${i}日` }))
+    let at = 0
+    const option = chartOption({ ...few, rows, periods }, style, { ...box, pointer: () => at })
+    const { left, width } = option.grid as { left: number; width: number }
+    const { formatter } = option.tooltip as { formatter(of: object): string }
+    const series = option.series as { data: [number, number, number][] }[]
+    for (const data of series[0]?.data ?? [])
+      for (const i of [data[0], data[2]]) {
+        at = left + ((i + 0.5) * width) / 60
+        const said = value(data[1], i)
+        expect(formatter({ data })).toContain(`区${data[1]}　第${i}日`)
+        expect(formatter({ data })).toContain(said === null ? '不显示' : `>${said}`)
+      }
+  })
+
   it('put r, ρ and the number of pairs beside a scatter, and the caution', () => {
     const panel = panelOf({ view: 'scatter', regions: districts, indicators: both }, correlated)
     const svg = svgOf(panel)

@@ -6,7 +6,7 @@ import { classLegend, legendHeight } from './legend.ts'
 import { placeMarks } from './marks.ts'
 import * as on from './plot.ts'
 import type { ChartBox, ChartStyle } from './style.ts'
-import { fitted, figureText, widthOf, withUnit } from './words.ts'
+import { fitted, figureText, saidOf, widthOf } from './words.ts'
 
 /** 热力: a row for each region, a column for each period, in classes; what is missing is hatched. */
 export function heatOption(panel: HeatPanel, style: ChartStyle, box: ChartBox): EChartsOption {
@@ -18,7 +18,7 @@ export function heatOption(panel: HeatPanel, style: ChartStyle, box: ChartBox): 
   const fits = plot.width / Math.max(1, panel.periods.length) >= widest(panel, style) + 4
   return {
     ...on.common(style),
-    tooltip: { ...on.tipOf(style), trigger: 'item', formatter: tipWords(panel) },
+    tooltip: { ...on.tipOf(style), trigger: 'item', formatter: tipWords(panel, plot, box) },
     grid: on.gridOf(plot),
     xAxis: on.periodAxisOf(panel.periods, plot, style, true),
     yAxis: {
@@ -48,15 +48,19 @@ export function heatOption(panel: HeatPanel, style: ChartStyle, box: ChartBox): 
   } as EChartsOption
 }
 
-/** What a pointer is told of a cell; nothing where cells are drawn in runs. */
+/** What a pointer is told of a cell; of cells that are one shape, of the one that it is over. */
 const tipWords =
-  (panel: HeatPanel) =>
+  (panel: HeatPanel, { left, width }: on.Plot, { pointer }: ChartBox) =>
   (given: unknown): string => {
     const [from = 0, y = 0, to = 0] = (given as { data?: number[] }).data ?? []
-    const [row, period] = [panel.rows[y], panel.periods[from]]
-    if (!row || !period || from !== to) return row ? on.plain(row.name) : ''
-    const value = row.values[from] ?? null
-    const said = value === null ? '无数据' : withUnit(value, panel.decimals, panel.unit)
+    const row = panel.rows[y]
+    if (!row) return ''
+    const under = pointer ? Math.floor(((pointer() - left) / width) * panel.periods.length) : NaN
+    const x = from === to ? from : Math.min(Math.max(under, from), to)
+    const period = panel.periods[x]
+    if (!period) return on.plain(row.name)
+    const value = row.values[x] ?? null
+    const said = saidOf(value, row.absences[x], panel)
     return `${on.plain(row.name)}　${on.plain(period.label)}<br><b>${on.plain(said)}</b>`
   }
 

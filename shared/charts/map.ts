@@ -1,10 +1,11 @@
 import type { EChartsOption } from 'echarts'
 import { isTooShort } from '../analysis/statistics.ts'
 import type { MapPanel } from '../analysis/views/model.ts'
+import { absenceWords } from '../indicators/absence-words.ts'
 import { classLegend, legendHeight } from './legend.ts'
 import * as on from './plot.ts'
 import type { ChartBox, ChartStyle } from './style.ts'
-import { figureText, withUnit } from './words.ts'
+import { figureText, saidOf } from './words.ts'
 
 /** Outlines with the regions' ids, as the city pack draws them. */
 export interface MapOutlines {
@@ -61,7 +62,7 @@ export function mapOption(panel: MapPanel, style: ChartStyle, box: ChartBox): EC
           label: { show: false },
           itemStyle: { areaColor: 'inherit', borderColor: style.ink, borderWidth: style.stroke },
         },
-        data: panel.regions.map(({ region, name, value, step }) => ({
+        data: panel.regions.map(({ region, name, value, absence, step }) => ({
           ...{ name: String(region), value: value ?? undefined },
           itemStyle: {
             ...(step === null
@@ -74,7 +75,7 @@ export function mapOption(panel: MapPanel, style: ChartStyle, box: ChartBox): EC
           },
           label: {
             show: few || spots.of(region) !== 'none',
-            formatter: `${name}\n${value === null ? '无数据' : figureText(value, panel.decimals)}`,
+            formatter: `${name}\n${value === null ? absenceWords[absence ?? 'no-data'] : figureText(value, panel.decimals)}`,
             ...{ fontFamily: style.fontNum, fontSize: style.small, lineHeight: style.small * 1.2 },
             color: step === null ? style.ink : style.onRamp[step],
             textBorderColor: step === null ? style.missing : style.ramp[step],
@@ -124,7 +125,6 @@ const tipWords =
     const { name } = given as { name: string }
     const region = panel.regions.find((one) => String(one.region) === name)
     if (!region) return ''
-    const said =
-      region.value === null ? '无数据' : withUnit(region.value, panel.decimals, panel.unit)
+    const said = saidOf(region.value, region.absence, panel)
     return `${on.plain(region.name)}　<b>${on.plain(said)}</b>`
   }

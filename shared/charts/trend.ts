@@ -6,7 +6,7 @@ import { placeMarks } from './marks.ts'
 import { drawOverlays } from './overlays.ts'
 import * as on from './plot.ts'
 import type { ChartBox, ChartStyle } from './style.ts'
-import { fitted, figureText, finer, widthOf, withUnit } from './words.ts'
+import { fitted, figureText, finer, saidOf, widthOf } from './words.ts'
 
 /**
  * 趋势: lines over periods with their names at their ends, last year's dotted, thresholds dashed, control
@@ -195,7 +195,7 @@ const tipWords =
     const rows = panel.lines.map((line) => {
       const value = line.values[first.dataIndex] ?? null
       const last = line.lastYear?.[first.dataIndex] ?? null
-      const said = value === null ? '无数据' : withUnit(value, panel.decimals, panel.unit)
+      const said = saidOf(value, line.absences[first.dataIndex], panel)
       const before = last === null ? '' : `　上年 ${figureText(last, panel.decimals)}`
       return `${on.plain(line.name)}　<b>${on.plain(said)}</b>${before}`
     })

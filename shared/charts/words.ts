@@ -1,3 +1,6 @@
+import { absenceWords } from '../indicators/absence-words.ts'
+import type { Absence } from '../indicators/answers.ts'
+
 const minus = '\u2212'
 const figures = new Map<number, Intl.NumberFormat>()
 
@@ -24,6 +27,13 @@ export const withUnit = (value: number | null, decimals: number, unit: string): 
   value === null || unit === ''
     ? figureText(value, decimals)
     : `${figureText(value, decimals)}${unit === '%' ? '' : ' '}${unit}`
+
+/** A figure with its unit, or why there is none. */
+export const saidOf = (
+  value: number | null,
+  absence: Absence | null | undefined,
+  { decimals, unit }: { decimals: number; unit: string },
+): string => (value === null ? absenceWords[absence ?? 'no-data'] : withUnit(value, decimals, unit))
 
 /** An axis value without needless zeros: 95, 95.5, 1,200. */
 export const tickText = (value: number): string => {

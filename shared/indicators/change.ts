@@ -1,6 +1,7 @@
 import type { Indicator, Measure, RegionId } from '../city/pack.ts'
 import { resolveWindow, type Window } from '../time/period.ts'
-import type { Absence, WindowUsed } from './answers.ts'
+import { absenceWords } from './absence-words.ts'
+import type { WindowUsed } from './answers.ts'
 import type { ChangeAnswer, ChangePart } from './change-answer.ts'
 import {
   bySize,
@@ -77,7 +78,7 @@ export async function changeOf(
     unavailable: null,
   }
   if (before === null || after === null || !known) {
-    const why = is.value === null ? `本期${absenceWords(is)}` : `对比期${absenceWords(was)}`
+    const why = is.value === null ? `本期${absenceOf(is)}` : `对比期${absenceOf(was)}`
     return { ...answer, unavailable: `${why}，无从比较。` }
   }
   if (isWithheld(indicator, ctx)) return { ...answer, unavailable: '敏感指标不作分解。' }
@@ -102,13 +103,8 @@ function baseWindow(
   return { from, to, label: partial ? `${label}同时段` : label, partial: false }
 }
 
-const absences: Record<Absence, string> = {
-  'no-data': '无数据',
-  'not-at-level': '本级不适用',
-  suppressed: '不显示',
-  'nothing-due': '无事项',
-}
-const absenceWords = ({ absence }: Figure): string => absences[absence ?? 'no-data']
+const absenceOf = ({ absence }: Figure): string =>
+  absence === 'nothing-due' ? '无事项' : absenceWords[absence ?? 'no-data']
 
 const amountsOf = ({ value, numerator, denominator }: Figure, indicator: Indicator): Amounts =>
   indicator.formula === 'value'

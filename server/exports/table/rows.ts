@@ -5,11 +5,12 @@ import {
   type LineGrain,
 } from '../../../shared/analysis/answers.ts'
 
+import { absenceWords } from '../../../shared/indicators/absence-words.ts'
 import type { SeriesPoint } from '../../../shared/indicators/series-answer.ts'
 import { periodOf } from '../../../shared/time/period.ts'
 import type { Standing } from '../../queries/city-view.ts'
 import type { TableRow } from './columns.ts'
-import { absenceWords, statusWords } from './words.ts'
+import { statusWords } from './words.ts'
 
 /** The rows of a line (数据行): what `indicator.series` says of each period, nothing rounded. */
 export function* rowsOf(line: AnalysisLine, standing: Standing): Generator<TableRow> {
