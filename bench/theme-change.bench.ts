@@ -1,6 +1,7 @@
 import { openBrowser } from '../test/browser.ts'
 import { buildClient } from '../e2e/built-client.ts'
 import { startDemoServer } from '../e2e/running-server.ts'
+import { atRest } from './at-rest.ts'
 import type { Bench, Row } from './bench.ts'
 
 /**
@@ -15,6 +16,7 @@ export default {
     const server = await startDemoServer(loaded ? { dataDir: loaded, scale: '0.1' } : {})
     const browser = await openBrowser()
     try {
+      await atRest(server.pid)
       const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
       page.setDefaultTimeout(120_000)
       await page.goto(`${server.origin}/wall`)

@@ -3,10 +3,11 @@ import type { Page } from 'playwright-core'
 import { openBrowser } from '../test/browser.ts'
 import { buildClient } from '../e2e/built-client.ts'
 import { startDemoServer } from '../e2e/running-server.ts'
+import { atRest } from './at-rest.ts'
 import type { Bench, Row } from './bench.ts'
 
 /**
- * The first load of the wall in a real browser (software GL), and the server's memory. With DATA_DIR
+ * The first load of the wall in a real browser (software GL) on a server at rest, and the server's memory. With DATA_DIR
  * naming a demo folder whose history is loaded, the memory is that of the whole demo.
  */
 export default {
@@ -17,6 +18,7 @@ export default {
     const server = await startDemoServer(loaded ? { dataDir: loaded, scale: '0.1' } : {})
     const browser = await openBrowser()
     try {
+      await atRest(server.pid)
       const first = await load()
       await load()
       const again = await load()

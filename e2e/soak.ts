@@ -111,26 +111,34 @@ async function report(
   if (!answer.ok) throw new Error(`Facts were refused: ${answer.status} ${await answer.text()}`)
 }
 
-/** Weighs the page after everything that can be let go of has been. */
+/** Weighs the page once it is at rest and everything that can be let go of has been. */
 async function scale(page: Page) {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('HeapProfiler.enable')
+  const counted = async () => {
+    await page.clock.runFor(1_000)
+    await cdp.send('HeapProfiler.collectGarbage')
+    const { nodes, jsEventListeners: listeners } = await cdp.send('Memory.getDOMCounters')
+    const timers = await page.evaluate(() =>
+      (window as unknown as { timersWaiting(): number }).timersWaiting(),
+    )
+    return { nodes, listeners, timers }
+  }
   return async () => {
-    for (let i = 0; i < 3; i++) await cdp.send('HeapProfiler.collectGarbage')
-    const { usedSize } = await cdp.send('Runtime.getHeapUsage')
-    const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters')
-    const waiting: number[] = []
-    // Some wait for a moment only, as an answer on its way does: the fewest seen are those that stay.
-    for (let i = 0; i < 10; i++) {
-      await page.clock.runFor(200)
-      waiting.push(
-        await page.evaluate(() =>
-          (window as unknown as { timersWaiting(): number }).timersWaiting(),
-        ),
-      )
+    // What leaves takes its time, and some things wait for a moment only, as an answer on its way does:
+    // at rest, five countings in a row find no less than the one before them.
+    let [least, found] = [await counted(), 0]
+    while (found < 5) {
+      const next = await counted()
+      found = next.nodes < least.nodes || next.listeners < least.listeners ? 0 : found + 1
+      least = {
+        nodes: Math.min(least.nodes, next.nodes),
+        listeners: Math.min(least.listeners, next.listeners),
+        timers: Math.min(least.timers, next.timers),
+      }
     }
-    const timers = Math.min(...waiting)
-    return { heapMb: usedSize / 1e6, nodes, listeners: jsEventListeners, timers }
+    const { usedSize } = await cdp.send('Runtime.getHeapUsage')
+    return { heapMb: usedSize / 1e6, ...least }
   }
 }
 
