@@ -149,6 +149,23 @@ describe('the charts of a question', () => {
     expect(chartOption(panel, style, box).yAxis).toMatchObject({ inverse: true, min: 1 })
   })
 
+  it('say the place of the line that is nearest to the pointer, at any period', () => {
+    const lines = [aLine(2, [96, 91]), aLine(3, [95, 97]), aLine(4, [94, 90])]
+    const panel = panelOf({ view: 'rank', regions: [2, 3, 4] }, { lines })
+    let y = 0
+    const option = chartOption(panel, style, { ...box, pointer: () => ({ x: 0, y }) })
+    const { top, height } = option.grid as { top: number; height: number }
+    const { formatter } = option.tooltip as { formatter(of: object[]): string }
+    const told = (dataIndex: number, down: number) => {
+      y = top + down * height
+      return formatter([{ dataIndex }])
+    }
+    expect(told(0, 0.1)).toContain('崇川区<br>第 1 位')
+    expect(told(1, 0.1)).toContain('通州区<br>第 1 位')
+    expect(told(1, 0.4)).toContain('崇川区<br>第 2 位')
+    expect(told(0, 1)).toContain('海门区<br>第 3 位')
+  })
+
   it('hatch what is missing in heat and clock, and say so in the legend', () => {
     for (const view of ['heat', 'clock'] as const) {
       const svg = svgOf(panelOf({ view, regions: [2, 3] }))
@@ -169,14 +186,17 @@ describe('the charts of a question', () => {
     const [period] = few.periods
     if (!period) throw new Error('No period.')
     const periods = Array.from({ length: 60 }, (_, i) => ({ ...period, label: `第${i}日` }))
-    let at = 0
-    const option = chartOption({ ...few, rows, periods }, style, { ...box, pointer: () => at })
+    let x = 0
+    const option = chartOption({ ...few, rows, periods }, style, {
+      ...box,
+      pointer: () => ({ x, y: 0 }),
+    })
     const { left, width } = option.grid as { left: number; width: number }
     const { formatter } = option.tooltip as { formatter(of: object): string }
     const series = option.series as { data: [number, number, number][] }[]
     for (const data of series[0]?.data ?? [])
       for (const i of [data[0], data[2]]) {
-        at = left + ((i + 0.5) * width) / 60
+        x = left + ((i + 0.5) * width) / 60
         const said = value(data[1], i)
         expect(formatter({ data })).toContain(`区${data[1]}　第${i}日`)
         expect(formatter({ data })).toContain(said === null ? '不显示' : `>${said}`)

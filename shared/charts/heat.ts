@@ -55,7 +55,7 @@ const tipWords =
     const [from = 0, y = 0, to = 0] = (given as { data?: number[] }).data ?? []
     const row = panel.rows[y]
     if (!row) return ''
-    const under = pointer ? Math.floor(((pointer() - left) / width) * panel.periods.length) : NaN
+    const under = pointer ? Math.floor(((pointer().x - left) / width) * panel.periods.length) : NaN
     const x = from === to ? from : Math.min(Math.max(under, from), to)
     const period = panel.periods[x]
     if (!period) return on.plain(row.name)

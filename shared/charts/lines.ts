@@ -18,8 +18,7 @@ export function pointsOf(values: readonly (number | null)[], mark: string, size:
   const last = lastKnown(values)
   return values.map((value, i) => {
     const known = value !== null
-    const alone = known && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null
-    const symbol = known && (i === last ? mark : alone ? 'circle' : 'none')
+    const symbol = known && (i === last ? mark : isAlone(values, i) ? 'circle' : 'none')
     return {
       value,
       symbol: symbol || 'none',
@@ -27,6 +26,10 @@ export function pointsOf(values: readonly (number | null)[], mark: string, size:
     }
   })
 }
+
+/** Whether a value has none on either side: no line would show it. */
+export const isAlone = (values: readonly (number | null)[], i: number): boolean =>
+  (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null
 
 /** Index of the last value there is; −1 without one. */
 export const lastKnown = (values: readonly (number | null)[]): number =>

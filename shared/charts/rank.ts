@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { RankPanel } from '../analysis/views/model.ts'
 import { dodge } from './dodge.ts'
-import { endMarks, lastKnown, lineLook, mostStrong, pointsOf } from './lines.ts'
+import { endMarks, isAlone, lastKnown, lineLook, mostStrong } from './lines.ts'
 import { placeMarks } from './marks.ts'
 import * as on from './plot.ts'
 import type { ChartBox, ChartStyle } from './style.ts'
@@ -25,7 +25,11 @@ export function rankOption(panel: RankPanel, style: ChartStyle, box: ChartBox): 
   const quiet = panel.lines.length > mostStrong
   return {
     ...on.common(style),
-    tooltip: { ...on.tipOf(style), trigger: 'item', formatter: tipWords(panel) },
+    tooltip: {
+      ...{ ...on.tipOf(style), trigger: 'axis', formatter: tipWords(panel, y, box) },
+      axisPointer: { type: 'line', lineStyle: { color: style.ink3 } },
+    },
+    axisPointer: { triggerEmphasis: false },
     grid: on.gridOf(plot),
     xAxis: { ...on.periodAxisOf(panel.periods, plot, style), position: 'bottom' },
     yAxis: {
@@ -37,24 +41,37 @@ export function rankOption(panel: RankPanel, style: ChartStyle, box: ChartBox): 
       },
       splitLine: { show: false },
     },
-    series: panel.lines.map((line, i) => {
-      const { color, width } = lineLook(i, style)
-      return {
-        ...{ type: 'line', name: line.name, connectNulls: false, showAllSymbol: true },
-        z: i < mostStrong ? 5 - i : 1,
-        data: pointsOf(
-          line.ranks,
-          endMarks[i] ?? 'circle',
-          style.small * (i < mostStrong ? 0.75 : 0.4),
-        ),
-        lineStyle: { color, width: i < mostStrong ? width * 1.2 : style.hair * 1.25 },
-        itemStyle: { color },
-        emphasis: { disabled: style.still, focus: 'series' as const },
-      }
-    }),
+    series: [
+      ...panel.lines.map((line, i) => {
+        const { color, width } = lineLook(i, style)
+        return {
+          ...{ type: 'line', name: line.name, connectNulls: false, showSymbol: false },
+          z: i < mostStrong ? 5 - i : 1,
+          data: line.ranks,
+          lineStyle: { color, width: i < mostStrong ? width * 1.2 : style.hair * 1.25 },
+          itemStyle: { color },
+          emphasis: { disabled: style.still, focus: 'series' as const },
+        }
+      }),
+      { type: 'scatter', z: 6, silent: true, data: pointsOf(panel, style) },
+    ],
     graphic: [...heading.drawn, ...marks.draw(plot), ...ends(panel, names, y, plot, style, quiet)],
   } as EChartsOption
 }
+
+/** A mark at the end of each line, and where a place stands alone: apart, so that lines have no points. */
+const pointsOf = (panel: RankPanel, style: ChartStyle) =>
+  panel.lines.flatMap(({ ranks }, i) => {
+    const size = style.small * (i < mostStrong ? 0.75 : 0.4)
+    const last = lastKnown(ranks)
+    const { color } = lineLook(i, style)
+    return ranks.flatMap((rank, at) => {
+      if (rank === null || (at !== last && !isAlone(ranks, at))) return []
+      const symbol = at === last ? (endMarks[i] ?? 'circle') : 'circle'
+      const symbolSize = at === last ? size : size * 0.6
+      return [{ value: [at, rank], symbol, symbolSize, itemStyle: { color } }]
+    })
+  })
 
 /** Names at the right edge beside their last place; with a tie they share it. */
 function ends(
@@ -95,12 +112,22 @@ function ends(
   )
 }
 
+/** What a pointer is told: of a period, the line that it is nearest to. */
 const tipWords =
-  (panel: RankPanel) =>
+  (panel: RankPanel, y: (rank: number) => number, { pointer }: ChartBox) =>
   (given: unknown): string => {
-    const { seriesIndex = 0, dataIndex = 0 } = given as { seriesIndex?: number; dataIndex?: number }
-    const [line, period] = [panel.lines[seriesIndex], panel.periods[dataIndex]]
-    if (!line || !period) return ''
+    const [pointed] = Array.isArray(given) ? (given as { dataIndex: number }[]) : []
+    const { dataIndex = -1 } = pointed ?? {}
+    const period = panel.periods[dataIndex]
+    const under = pointer?.().y ?? 0
+    const away = (rank: number | null | undefined): number =>
+      rank == null ? Infinity : Math.abs(y(rank) - under)
+    const [first, ...others] = panel.lines
+    if (!first || !period) return ''
+    const line = others.reduce(
+      (near, one) => (away(one.ranks[dataIndex]) < away(near.ranks[dataIndex]) ? one : near),
+      first,
+    )
     const value = line.values[dataIndex] ?? null
     const rank = line.ranks[dataIndex] ?? null
     const place = rank === null ? '未排' : `第 ${rank} 位，共 ${panel.ranked[dataIndex] ?? 0} 个`

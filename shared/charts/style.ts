@@ -43,8 +43,8 @@ export interface ChartBox {
   height: number
   /** Title and cautions inside the picture (图题): where nothing around it says them. */
   heading?: boolean
-  /** How far a pointer is from the left edge (指针); left out where none is. */
-  pointer?: () => number
+  /** Where a pointer is in the picture (指针), pixels; left out where none is. */
+  pointer?: () => { x: number; y: number }
 }
 
 const sizes = { text: 14, small: 13, hair: 1, stroke: 2, still: true }
