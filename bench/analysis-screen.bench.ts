@@ -13,6 +13,7 @@ import { mostTrendLines } from '../shared/analysis/views/trend.ts'
 import type { Bench, Row } from './bench.ts'
 
 const goal = 'at most 1000'
+const rounds = 5
 const day = 86_400_000
 const isoDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
@@ -50,10 +51,14 @@ export default {
           `[role=tab]:nth-child(${analysisViews.indexOf(view) + 1})`,
         )
         rows.push({ what: `${name}: tapped → at rest`, value: tapped, unit: 'ms', goal })
-        const changed = await settled(page, address(view, view, asked, 1))
+        const changed: number[] = []
+        for (let moved = 1; moved <= rounds; moved += 1)
+          changed.push(await settled(page, address(view, view, asked, moved)))
         const refused = await page.locator('.view-panels .refused').allTextContents()
         if (refused.length > 0) throw new Error(`${name}: ${refused.join()}`)
-        rows.push({ what: `${name}: window changed → at rest`, value: changed, unit: 'ms', goal })
+        // What the live city asks anew meanwhile belongs to no tap: the middle one counts.
+        const [value = NaN] = changed.sort((a, b) => a - b).slice(rounds >> 1)
+        rows.push({ what: `${name}: window changed → at rest`, value, unit: 'ms', goal })
       }
       return rows
     } finally {
