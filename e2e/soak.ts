@@ -116,7 +116,7 @@ async function scale(page: Page) {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('HeapProfiler.enable')
   const counted = async () => {
-    await page.clock.runFor(200)
+    await page.clock.runFor(1_000)
     await cdp.send('HeapProfiler.collectGarbage')
     const { nodes, jsEventListeners: listeners } = await cdp.send('Memory.getDOMCounters')
     const timers = await page.evaluate(() =>
@@ -127,7 +127,7 @@ async function scale(page: Page) {
   return async () => {
     await page.clock.runFor(2_000)
     // What leaves takes its time, and a feed that calls again is less for a moment: at rest, five
-    // countings in a row are the same. Of timers the fewest stay; others wait for an answer on its way.
+    // countings in a row are the same. Of timers the fewest stay; others rest between two questions.
     let rest = [await counted()]
     while (rest.length < 5) {
       const next = await counted()
