@@ -1,16 +1,14 @@
 import type { Page } from 'playwright-core'
-import { openBrowser } from '../test/browser.ts'
-import { buildClient } from '../e2e/built-client.ts'
-import { startDemoServer, type RunningServer } from '../e2e/running-server.ts'
+import type { RunningServer } from '../e2e/running-server.ts'
 import {
   analysisViews,
   viewName,
   type AnalysisQuestion,
   type AnalysisView,
 } from '../shared/analysis/question.ts'
-import { atRest } from './at-rest.ts'
 import { mostTrendLines } from '../shared/analysis/views/trend.ts'
 import type { Bench, Row } from './bench.ts'
+import { withServedCity } from './served-city.ts'
 
 const goal = 'at most 1000'
 const rounds = 5
@@ -24,13 +22,8 @@ const isoDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
  */
 export default {
   name: 'analysis-screen',
-  run: async () => {
-    await buildClient()
-    const loaded = process.env.DATA_DIR
-    const server = await startDemoServer(loaded ? { dataDir: loaded, scale: '0.1' } : {})
-    const browser = await openBrowser()
-    try {
-      await atRest(server.pid)
+  run: () =>
+    withServedCity(async ({ server, browser }) => {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
       await context.addCookies([{ name: 'shiyu-demo-role', value: 'analyst', url: server.origin }])
       const page = await context.newPage()
@@ -61,11 +54,7 @@ export default {
         rows.push({ what: `${name}: window changed → at rest`, value, unit: 'ms', goal })
       }
       return rows
-    } finally {
-      await browser.close()
-      await server.stop()
-    }
-  },
+    }),
 } satisfies Bench
 
 /** A question's address, `shown` in a view; what it asks suits the view `suits`. The window moves by days. */

@@ -1,8 +1,5 @@
-import { openBrowser } from '../test/browser.ts'
-import { buildClient } from '../e2e/built-client.ts'
-import { startDemoServer } from '../e2e/running-server.ts'
-import { atRest } from './at-rest.ts'
 import type { Bench, Row } from './bench.ts'
+import { withServedCity } from './served-city.ts'
 
 /**
  * A change of theme or region in a real browser (software GL): from the tap to the frame after the new
@@ -10,13 +7,8 @@ import type { Bench, Row } from './bench.ts'
  */
 export default {
   name: 'theme-change',
-  run: async () => {
-    await buildClient()
-    const loaded = process.env.DATA_DIR
-    const server = await startDemoServer(loaded ? { dataDir: loaded, scale: '0.1' } : {})
-    const browser = await openBrowser()
-    try {
-      await atRest(server.pid)
+  run: () =>
+    withServedCity(async ({ server, browser }) => {
       const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
       page.setDefaultTimeout(120_000)
       await page.goto(`${server.origin}/wall`)
@@ -58,11 +50,7 @@ export default {
           { selector, nth },
         )
       }
-    } finally {
-      await browser.close()
-      await server.stop()
-    }
-  },
+    }),
 } satisfies Bench
 
 function spread(what: string, times: readonly number[]): Row[] {

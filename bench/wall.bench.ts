@@ -1,24 +1,16 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { openBrowser } from '../test/browser.ts'
-import { buildClient } from '../e2e/built-client.ts'
-import { startDemoServer } from '../e2e/running-server.ts'
-import { atRest } from './at-rest.ts'
 import type { Bench, Row } from './bench.ts'
+import { withServedCity } from './served-city.ts'
 
 /**
- * The first load of the wall in a real browser (software GL) on a server at rest, and the server's memory. With DATA_DIR
- * naming a demo folder whose history is loaded, the memory is that of the whole demo.
+ * The first load of the wall in a real browser (software GL) on a server at rest, and the server's memory.
+ * With DATA_DIR naming a demo folder whose history is loaded, the memory is that of the whole demo.
  */
 export default {
   name: 'wall',
-  run: async () => {
-    await buildClient()
-    const loaded = process.env.DATA_DIR
-    const server = await startDemoServer(loaded ? { dataDir: loaded, scale: '0.1' } : {})
-    const browser = await openBrowser()
-    try {
-      await atRest(server.pid)
+  run: () =>
+    withServedCity(async ({ server, browser, whole }) => {
       const first = await load()
       await load()
       const again = await load()
@@ -39,29 +31,25 @@ export default {
         { what: 'first figures painted, third visit', value: again.figures, unit: 'ms' },
         { what: 'map drawn, third visit', value: again.map, unit: 'ms' },
         {
-          what: loaded ? 'server memory, whole demo' : 'server memory, a small demo',
+          what: whole ? 'server memory, whole demo' : 'server memory, a small demo',
           value: residentMb(server.pid),
           unit: 'MB',
-          goal: loaded ? 'at most 500' : undefined,
+          goal: whole ? 'at most 500' : undefined,
         },
       ]
       return rows
-    } finally {
-      await browser.close()
-      await server.stop()
-    }
 
-    /** Milliseconds from navigation to the first figure and to the finished map, and what it fetched. */
-    async function load(): Promise<{ figures: number; map: number; assetsKb: number }> {
-      const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
-      await page.goto(`${server.origin}/wall`)
-      const figures = await marked(page, 'figures-painted')
-      const map = await marked(page, 'map-drawn')
-      const fetched = await assetsKb(page)
-      await page.close()
-      return { figures, map, assetsKb: fetched }
-    }
-  },
+      /** Milliseconds from navigation to the first figure and to the finished map, and what it fetched. */
+      async function load(): Promise<{ figures: number; map: number; assetsKb: number }> {
+        const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
+        await page.goto(`${server.origin}/wall`)
+        const figures = await marked(page, 'figures-painted')
+        const map = await marked(page, 'map-drawn')
+        const fetched = await assetsKb(page)
+        await page.close()
+        return { figures, map, assetsKb: fetched }
+      }
+    }),
 } satisfies Bench
 
 /** Milliseconds from navigation to a mark of the page's own: what it marks is on screen by then. */

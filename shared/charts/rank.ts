@@ -53,14 +53,14 @@ export function rankOption(panel: RankPanel, style: ChartStyle, box: ChartBox): 
           emphasis: { disabled: style.still, focus: 'series' as const },
         }
       }),
-      { type: 'scatter', z: 6, silent: true, data: pointsOf(panel, style) },
+      { type: 'scatter', z: 6, silent: true, data: endPoints(panel, style) },
     ],
     graphic: [...heading.drawn, ...marks.draw(plot), ...ends(panel, names, y, plot, style, quiet)],
   } as EChartsOption
 }
 
 /** A mark at the end of each line, and where a place stands alone: apart, so that lines have no points. */
-const pointsOf = (panel: RankPanel, style: ChartStyle) =>
+const endPoints = (panel: RankPanel, style: ChartStyle) =>
   panel.lines.flatMap(({ ranks }, i) => {
     const size = style.small * (i < mostStrong ? 0.75 : 0.4)
     const last = lastKnown(ranks)
