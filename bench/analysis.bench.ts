@@ -7,6 +7,7 @@ import {
   type AnalysisQuestion,
   type AnalysisView,
 } from '../shared/analysis/question.ts'
+import { packed, unpacked, type PackedAnswer } from '../shared/analysis/packed.ts'
 import { viewOf } from '../shared/analysis/views/view-of.ts'
 import { loadCityPack } from '../server/city/load-city-pack.ts'
 import { openDatabase } from '../server/db/open.ts'
@@ -58,7 +59,7 @@ export default {
         const grain = view_ === 'scatter' ? ('week' as const) : usual.grain
         const question = { ...usual, indicators, grain, view: view_, ...change }
         const clock = view_ === 'clock' ? analysisClock(view, question, () => true) : null
-        // 时段 needs no lines: a page asks for the clock alone.
+        // 时段 is timed by its clock alone; the lines that a page asks for beside it are the other views'.
         const answer = analysisAsk(
           view,
           view_ === 'clock' ? { ...question, grain: 'custom' } : question,
@@ -100,15 +101,23 @@ export default {
         }),
       )
       const { answer } = take('table')
-      const json = JSON.stringify(answer)
+      const json = JSON.stringify(packed(answer))
       rows.push({
         what: 'points of that answer',
         value: answer.lines.reduce((n, l) => n + l.points.length, 0),
         unit: '',
       })
-      measure('that answer as JSON', () => JSON.stringify(answer), '')
-      rows.push({ what: 'its size', value: json.length / 1e6, unit: 'MB' })
-      rows.push({ what: 'its size packed', value: gzipSync(json).length / 1e6, unit: 'MB' })
+      const size = (what: string, { length }: { length: number }): void =>
+        void rows.push({ what, value: length / 1e6, unit: 'MB' })
+      measure('point by point as JSON', () => JSON.stringify(answer), '')
+      size('its size', JSON.stringify(answer))
+      measure('by columns as JSON', () => JSON.stringify(packed(answer)), '')
+      size('its size', json)
+      measure('read and unpacked again', () => unpacked(JSON.parse(json) as PackedAnswer), '')
+      measure('gzipped, level 1', () => gzipSync(json, { level: 1 }), '')
+      size('its size', gzipSync(json, { level: 1 }))
+      measure('gzipped, level 6', () => gzipSync(json), '')
+      size('its size', gzipSync(json))
       const values = answer.lines[0]?.points.map(({ value }) => value) ?? []
       const season = { length: 7, name: '周内' }
       const bounds = { min: 0, max: null }

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { anAnnotation, anAnswer } from '../../test/an-analysis.ts'
 import { openPage, type PageApp } from '../../test/page-app.ts'
+import { aFrame } from '../../test/a-city-api.ts'
 import { anExport } from '../../test/some-analysis.ts'
 import type { CityApi } from '../api/city-api.ts'
 import AnalysisPage from './AnalysisPage.vue'
@@ -90,6 +91,20 @@ it('asks no second time for another view of what was answered, but for what is w
   await page.router.replace({ query: { ...query(), grain: 'week' } })
   await settle()
   expect(times()).toBe(first + 2)
+})
+
+it('a question about the present is asked again when the minute is over, not with every fact', async () => {
+  await open()
+  const now = Date.now()
+  const times = () => page.api.calls.filter(({ name }) => name === 'analysisAsk').length
+  const first = times()
+  for (const position of [101, 102, 103]) {
+    page.api.feeds[0]?.events.frame(`${position}`, aFrame({ position, now: now + position }))
+    await vi.advanceTimersByTimeAsync(5_000)
+  }
+  expect(times()).toBe(first)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(times()).toBe(first + 1)
 })
 
 it('chooses indicators, regions, window and methods beside what is chosen', async () => {

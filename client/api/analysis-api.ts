@@ -7,6 +7,7 @@ import type {
   StatisticsAnswer,
   StatisticsQuestion,
 } from '../../shared/analysis/answers.ts'
+import { unpacked } from '../../shared/analysis/packed.ts'
 import type { AnalysisQuestion } from '../../shared/analysis/question.ts'
 import type { ExportRequest, ExportState } from '../../shared/exports/request.ts'
 import type { IndicatorMeta } from '../../shared/indicators/answers.ts'
@@ -48,7 +49,7 @@ async function call<A>(path: string, method: string, body?: object): Promise<A> 
 
 export const analysisApi = (trpc: ReturnType<typeof createTRPCClient<AppRouter>>): AnalysisApi => ({
   indicatorCatalogue: () => trpc.indicator.catalog.query(),
-  analysisAsk: (question) => trpc.analysis.ask.query(question),
+  analysisAsk: async (question) => unpacked(await trpc.analysis.ask.query(question)),
   analysisClock: (question) => trpc.analysis.clock.query(question),
   analysisStatistics: (question) => trpc.analysis.statistics.query(question),
   addAnnotation: async (draft) => void (await trpc.annotation.add.mutate(draft)),

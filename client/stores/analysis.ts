@@ -14,7 +14,7 @@ import type { IndicatorMeta } from '../../shared/indicators/answers.ts'
 import { dayMs } from '../../shared/time/civil.ts'
 import { makeZone } from '../../shared/time/zone.ts'
 import { latestOf } from './latest.ts'
-import { whenMoved } from './moved.ts'
+import { whenMinuteOver } from './moved.ts'
 import { firstStep, redone, stepTo, undone, type Steps } from './question-steps.ts'
 import { useSession } from './session.ts'
 import { useTime } from './time.ts'
@@ -28,8 +28,6 @@ interface Whole {
   refused: string[]
 }
 
-/** A question about the present is asked again at most this often while facts keep coming. */
-const refreshEvery = 60_000
 /** Days of the window that a new question opens with. */
 const usualDays = 30
 
@@ -158,7 +156,7 @@ export const useAnalysis = defineStore('analysis', () => {
         },
         { immediate: true },
       ),
-      whenMoved(timers, refreshEvery, () => question.value.at === undefined && latest.refresh()),
+      whenMinuteOver(() => question.value.at === undefined && latest.refresh()),
       () => latest.stop(),
     ]
     return () => {

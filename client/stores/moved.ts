@@ -21,11 +21,17 @@ export function whenMoved(timers: Timers, gap: number, run: () => void): () => v
       // The feed's first word is no news: the question has only just been asked.
       ([position], [known]) => (known === 0 && position > 0 ? undefined : pace.call()),
     ),
-    watch(
-      () => Math.floor((time.now - afterMinute) / 60_000),
-      () => pace.now(),
-    ),
+    whenMinuteOver(() => pace.now()),
     () => pace.stop(),
   ]
   return () => stops.forEach((stop) => stop())
+}
+
+/** Runs when a minute of the live city is over. In replay nothing moves. Returns what stops it. */
+export function whenMinuteOver(run: () => void): () => void {
+  const time = useTime()
+  return watch(
+    () => Math.floor((time.now - afterMinute) / 60_000),
+    () => time.replay === null && run(),
+  )
 }

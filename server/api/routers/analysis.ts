@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sees, type Asker } from '../../../shared/access/asker.ts'
 import { annotationDraft } from '../../../shared/analysis/annotation-orders.ts'
+import { packed } from '../../../shared/analysis/packed.ts'
 import {
   analysisMethods,
   analysisQuestion,
@@ -27,7 +28,7 @@ export const analysisRouter = router({
   ask: procedure
     .input(analysisQuestion)
     .query(({ ctx: { services, asker }, input }) =>
-      analysisAsk(services.view, input, seenBy(services, asker)),
+      packed(analysisAsk(services.view, input, seenBy(services, asker))),
     ),
   clock: procedure
     .input(analysisQuestion)
