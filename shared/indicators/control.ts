@@ -1,5 +1,6 @@
 import type { Indicator, LevelId, RegionId } from '../city/pack.ts'
 import { figureOf } from './figure.ts'
+import type { MeasureReader } from './reading.ts'
 import type { Span, SpanContext } from './span.ts'
 import { guard } from './suppression.ts'
 
@@ -35,14 +36,10 @@ export function controlBase(
   ctx: SpanContext,
 ): ControlBase | null {
   if (span.grain !== 'day') return null
-  const { zone } = ctx
-  const today = zone.dayOf(span.periodFrom)
+  const today = ctx.zone.dayOf(span.periodFrom)
   const history: number[] = []
   for (let week = 1; week <= mostWeeks; week += 1) {
-    const from = zone.startOfDay(today - 7 * week)
-    const to = zone.startOfDay(today - 7 * week + 1)
-    const day = { from, to, label: '', partial: false, grain: span.grain, periodFrom: from }
-    const past = guard(indicator, region, day, figureOf(indicator, region, day, ctx), ctx).value
+    const past = pastDay(indicator, region, today - 7 * week, ctx)
     if (past !== null) history.push(past)
     // Too many weeks are missing for eight to come together.
     if (week - history.length > mostWeeks - fewestWeeks) return null
@@ -52,6 +49,35 @@ export function controlBase(
   const least = indicator.formula === 'value' ? Math.sqrt(Math.max(0, mean)) : 0
   const sigma = Math.max(Math.sqrt(variance), least)
   return sigma > 0 ? { mean, sigma, weeks: history.length } : null
+}
+
+/** What a past day came to. */
+function pastDay(indicator: Indicator, region: RegionId, day: number, ctx: SpanContext) {
+  const { values } = lineFor(indicator, region, ctx)
+  const known = values.get(day)
+  if (known !== undefined) return known
+  const [from, to] = [ctx.zone.startOfDay(day), ctx.zone.startOfDay(day + 1)]
+  const span = { from, to, label: '', partial: false, grain: 'day' as const, periodFrom: from }
+  const { value } = guard(indicator, region, span, figureOf(indicator, region, span, ctx), ctx)
+  values.set(day, value)
+  return value
+}
+
+/** The days of one line (一线的逐日值), by their number. */
+interface Line {
+  indicator: Indicator
+  region: RegionId
+  values: Map<number, number | null>
+}
+/** The line that a reader was asked for last: a series looks back on each of its days thirteen times. */
+const lines = new WeakMap<MeasureReader, Line>()
+
+function lineFor(indicator: Indicator, region: RegionId, { reader }: SpanContext): Line {
+  const last = lines.get(reader)
+  if (last?.indicator === indicator && last.region === region) return last
+  const line: Line = { indicator, region, values: new Map() }
+  lines.set(reader, line)
+  return line
 }
 
 /** What can lie below 0; and what can't pass its scale, being a part of a whole. */
