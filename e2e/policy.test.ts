@@ -1,12 +1,11 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openBrowser, withoutWebGl } from '../test/browser.ts'
 import { aPng } from '../test/some-files.ts'
+import { changedPack, type ChangedPack } from './changed-pack.ts'
 import { startDemoServer, type RunningServer } from './running-server.ts'
 
 /** Would run wherever words are taken for markup, and say so. */
@@ -35,35 +34,28 @@ const pages: Record<string, { at: string; as: string }> = {
 }
 
 /** Nearly all is seen with a still map; one wall is drawn. */
-let still: Seen
-let drawn: Seen
+let still: Browser
+let drawn: Browser
 let server: RunningServer
-let cityPack: string
+let pack: ChangedPack
 let caseId: number
 
 beforeAll(async () => {
-  cityPack = await mkdtemp(join(tmpdir(), 'shiyu-hostile-'))
-  await cp('seed/nantong', cityPack, { recursive: true })
-  await rename('regions.tsv', '\t崇川区\t', `\t${district}\t`)
-  await rename('feeds.tsv', '\t12345热线工单接口\t', `\t12345${hostile}接口\t`)
-  server = await startDemoServer({ cityPack })
-  still = await seenIn(withoutWebGl)
-  drawn = await seenIn([])
+  pack = await changedPack([
+    ['regions.tsv', '\t崇川区\t', `\t${district}\t`],
+    ['feeds.tsv', '\t12345热线工单接口\t', `\t12345${hostile}接口\t`],
+  ])
+  server = await startDemoServer(pack)
+  still = await openBrowser(withoutWebGl)
+  drawn = await openBrowser()
   caseId = await reportHostile()
 })
 afterAll(async () => {
-  await still?.browser.close()
-  await drawn?.browser.close()
+  await still?.close()
+  await drawn?.close()
   await server?.stop()
-  await rm(cityPack, { recursive: true, force: true })
+  await pack?.remove()
 })
-
-async function rename(file: string, from: string, to: string): Promise<void> {
-  const path = join(cityPack, file)
-  const text = await readFile(path, 'utf8')
-  expect(text).toContain(from)
-  await writeFile(path, text.replace(from, to))
-}
 
 /** A case whose title, description and file's name are markup; returns its id. */
 async function reportHostile(): Promise<number> {
@@ -120,25 +112,14 @@ async function reportHostile(): Promise<number> {
   )
 }
 
-interface Seen {
-  browser: Browser
-  context: BrowserContext
-}
-
-/** A browser whose pages tell of every broken policy. */
-async function seenIn(args: readonly string[]): Promise<Seen> {
-  const browser = await openBrowser(args)
+/** A page as one person sees it, that tells of every error and every broken policy. */
+async function open(path: string, as: string, browser = still) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await context.addInitScript(() =>
     document.addEventListener('securitypolicyviolation', (event) =>
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`),
     ),
   )
-  return { browser, context }
-}
-
-/** A page as one person sees it, that tells of every error. */
-async function open(path: string, as: string, { context } = still) {
   await context.addCookies([{ name: 'shiyu-demo-role', value: as, url: server.origin }])
   const page = await context.newPage()
   page.setDefaultTimeout(90_000)
@@ -169,7 +150,7 @@ async function settled(page: Page): Promise<void> {
 
 async function calm({ page, complaints }: Awaited<ReturnType<typeof open>>): Promise<void> {
   expect(await page.evaluate(() => Reflect.get(window, 'executed'))).toBeUndefined()
-  await page.close()
+  await page.context().close()
   expect(complaints).toEqual([])
 }
 
@@ -179,63 +160,66 @@ it('the list of pages is that of the router', async () => {
   expect(Object.keys(pages).sort()).toEqual(names.sort())
 })
 
-describe('under the content policy no page breaks it, runs a stranger’s words or says an error', () => {
-  it.each(Object.entries(pages))('%s', async (_, { at, as }) => {
-    await calm(await open(at.replace('{case}', String(caseId)), as))
-  })
+describe.concurrent(
+  'under the content policy no page breaks it, runs a stranger’s words or says an error',
+  () => {
+    it.each(Object.entries(pages))('%s', async (_, { at, as }) => {
+      await calm(await open(at.replace('{case}', String(caseId)), as))
+    })
 
-  it('a wall whose map is drawn', async () => {
-    const opened = await open('/wall', 'leader', drawn)
-    await opened.page.waitForFunction(() => performance.getEntriesByName('map-drawn').length > 0)
-    await calm(opened)
-  })
+    it('a wall whose map is drawn', async () => {
+      const opened = await open('/wall', 'leader', drawn)
+      await opened.page.waitForFunction(() => performance.getEntriesByName('map-drawn').length > 0)
+      await calm(opened)
+    })
 
-  it('every tab of the administration', async () => {
-    const opened = await open('/admin/accounts', 'system-admin')
-    const { page } = opened
-    for (const tab of ['devices', 'keys', 'feeds', 'pack', 'settings', 'backup']) {
-      await page.goto(`${server.origin}/admin/${tab}`)
-      await settled(page)
-    }
-    await calm(opened)
-  })
-
-  it('every theme of the wall', async () => {
-    const opened = await open('/wall', 'leader')
-    const { page } = opened
-    const themes = page.getByRole('navigation', { name: '专题' }).getByRole('button')
-    for (const theme of await themes.all()) {
-      await theme.click()
-      await expect.poll(() => theme.getAttribute('aria-current')).toBe('page')
-    }
-    await settled(page)
-    await calm(opened)
-  })
-
-  it('every view of an analysis, with the pointer on its chart', async () => {
-    const opened = await open('/analysis?i=overview.accepted&r=2,3,4', 'analyst')
-    const { page } = opened
-    for (const name of ['趋势', '位次', '小倍数', '热力', '地图', '表格']) {
-      const tab = page.getByRole('tab', { name, exact: true })
-      if ((await tab.count()) === 0) continue
-      await tab.click()
-      await settled(page)
-      const chart = page.getByRole('img').first()
-      if (await chart.isVisible()) {
-        const box = await chart.boundingBox()
-        for (const [x, y] of [
-          [0.3, 0.5],
-          [0.5, 0.4],
-          [0.7, 0.6],
-        ] as const)
-          if (box) await page.mouse.move(box.x + box.width * x, box.y + box.height * y)
+    it('every tab of the administration', async () => {
+      const opened = await open('/admin/accounts', 'system-admin')
+      const { page } = opened
+      for (const tab of ['devices', 'keys', 'feeds', 'pack', 'settings', 'backup']) {
+        await page.goto(`${server.origin}/admin/${tab}`)
+        await settled(page)
       }
-    }
-    await calm(opened)
-  })
-})
+      await calm(opened)
+    })
 
-describe('words with markup in them are read as words', () => {
+    it('every theme of the wall', async ({ expect }) => {
+      const opened = await open('/wall', 'leader')
+      const { page } = opened
+      const themes = page.getByRole('navigation', { name: '专题' }).getByRole('button')
+      for (const theme of await themes.all()) {
+        await theme.click()
+        await expect.poll(() => theme.getAttribute('aria-current')).toBe('page')
+      }
+      await settled(page)
+      await calm(opened)
+    })
+
+    it('every view of an analysis, with the pointer on its chart', async () => {
+      const opened = await open('/analysis?i=overview.accepted&r=2,3,4', 'analyst')
+      const { page } = opened
+      for (const name of ['趋势', '位次', '小倍数', '热力', '地图', '表格']) {
+        const tab = page.getByRole('tab', { name, exact: true })
+        if ((await tab.count()) === 0) continue
+        await tab.click()
+        await settled(page)
+        const chart = page.getByRole('img').first()
+        if (await chart.isVisible()) {
+          const box = await chart.boundingBox()
+          for (const [x, y] of [
+            [0.3, 0.5],
+            [0.5, 0.4],
+            [0.7, 0.6],
+          ] as const)
+            if (box) await page.mouse.move(box.x + box.width * x, box.y + box.height * y)
+        }
+      }
+      await calm(opened)
+    })
+  },
+)
+
+describe.concurrent('words with markup in them are read as words', () => {
   it('in the queue, on the case, in its files, and in what is found', async () => {
     const opened = await open('/cases?queue=all&text=HOSTILE-1', 'duty-officer')
     const { page } = opened
@@ -267,7 +251,7 @@ describe('words with markup in them are read as words', () => {
 
 it('a page of another site can neither frame ours nor read it, nor change anything by a form', async () => {
   const { page } = await open('/wall', 'leader')
-  const { context } = still
+  const context = page.context()
   const attack = await anotherSite(`<iframe src="${server.origin}/wall"></iframe>
     <form id=a method=post enctype="text/plain" action="${server.origin}/trpc/session.choose">
     <input name='{"role":"duty-officer","x":"' value='"}'></form>`)
@@ -288,8 +272,7 @@ it('a page of another site can neither frame ours nor read it, nor change anythi
   expect((await answered).status()).toBe(403)
   const cookies = await context.cookies(server.origin)
   expect(cookies.find(({ name }) => name === 'shiyu-demo-role')?.value).toBe('leader')
-  await page.close()
-  await other.close()
+  await context.close()
   await attack.stop()
 })
 
