@@ -22,3 +22,13 @@ export async function changedPack(
   }
   return { cityPack, remove: () => rm(cityPack, { recursive: true, force: true }) }
 }
+
+/**
+ * The demo city in a zone in which it is past ten in the morning, whenever a test runs: a day that has
+ * only just begun has little to replay, and one that ends meanwhile leaves other things on the screen.
+ */
+export function packAtTen(now = new Date()): Promise<ChangedPack> {
+  const ahead = ((10 - now.getUTCHours() + 36) % 24) - 12
+  const zone = `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
+  return changedPack([['city.json', 'Asia/Shanghai', zone]])
+}

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { coarse } from '../test/browser.ts'
-import { changedPack } from './changed-pack.ts'
+import { packAtTen } from './changed-pack.ts'
 import { startDemoServer } from './running-server.ts'
 
 /** What a screen weighed after so many scene switches. */
@@ -52,7 +52,7 @@ export async function soak(
   browser: Browser,
   { switches, events, every }: { switches: number; events: number; every: number },
 ): Promise<Weight[]> {
-  const pack = await changedPack([['city.json', 'Asia/Shanghai', zoneAtTen(new Date())]])
+  const pack = await packAtTen()
   const server = await startDemoServer(pack)
   const page = await browser.newPage({ ...coarse, viewport: { width: 1280, height: 720 } })
   try {
@@ -81,12 +81,6 @@ export async function soak(
     await server.stop()
     await pack.remove()
   }
-}
-
-/** A zone in which it is past ten in the morning: a new day has fewer cases to show, and weighs less. */
-function zoneAtTen(now: Date): string {
-  const ahead = ((10 - now.getUTCHours() + 36) % 24) - 12
-  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
 }
 
 /** Goes to a scene's address within the page, and waits until its figures stand. */

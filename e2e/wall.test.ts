@@ -53,11 +53,9 @@ describe('the wall', () => {
     await opened.page.getByRole('heading', { level: 2, name: '在办' }).waitFor()
   })
 
-  it('shows the city as it was known, marked as 回放, until 实时 is pressed', async ({ skip }) => {
+  it('shows the city as it was known, marked as 回放, until 实时 is pressed', async () => {
     const wall = wallOf(opened.page)
     await wall.strip.waitFor()
-    const replayable = Number(await wall.strip.getAttribute('aria-valuemax'))
-    skip(replayable < 2, 'The local day has only just begun.')
     await wall.strip.focus()
     await wall.strip.press('ArrowLeft')
     await wall.replay.filter({ hasText: /回放 \d\d:\d\d/ }).waitFor()
@@ -69,12 +67,11 @@ describe('the wall', () => {
     await wall.replay.waitFor({ state: 'detached' })
   })
 
-  it('replays by dragging the strip, in one step of the back button', async ({ skip }) => {
+  it('replays by dragging the strip, in one step of the back button', async () => {
     const { page } = opened
     const wall = wallOf(page)
     await wall.strip.waitFor()
     const replayable = Number(await wall.strip.getAttribute('aria-valuemax'))
-    skip(replayable < 3, 'The local day has only just begun.')
     const box = (await wall.strip.boundingBox())!
     const at = (slot: number) => box.x + (box.width * (slot + 0.5)) / 96
     await page.mouse.move(at(replayable - 1), box.y + box.height / 2)
