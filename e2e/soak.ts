@@ -21,6 +21,8 @@ const scenes = [
 /** Hours pass on the screen while minutes do here. */
 const perSwitchMs = 30_000
 const eventsAtOnce = 100
+/** Ⅱ级 from the first on: the list of such events is full, whatever the simulator lets begin and end. */
+const alwaysMajor = 12
 
 /** Counts the timers that wait, under the clock that the test drives. */
 const countTimers = () => {
@@ -103,7 +105,11 @@ async function report(
     return {
       ...{ source: 'grid', case: number, key: number, type: 'case-reported' },
       ...{ occurredAt: new Date().toISOString(), eventType: '0102', region: '320613' },
-      ...{ severity: 4, point: [120.86, 32.01], text: { title: `第${from + i}件` } },
+      ...{
+        severity: from + i < alwaysMajor ? 2 : 4,
+        point: [120.86, 32.01],
+        text: { title: `第${from + i}件` },
+      },
     }
   })
   const answer = await fetch(`${origin}/api/v1/facts`, {
