@@ -119,6 +119,20 @@ it('chooses indicators, regions, window and methods beside what is chosen', asyn
   expect(query()).toMatchObject({ grain: 'week', with: 'forecast' })
 })
 
+it('marks a row as its line is marked above, and where no lines are drawn not at all', async () => {
+  const marked = () =>
+    [...page.named('table', '最新一期').querySelectorAll('tbody th')].map((cell) =>
+      cell.textContent?.trim(),
+    )
+  // The city is of another level than the districts: a ranking leaves it out.
+  await open(`${address.replace('r=2,3', 'r=1,2,3')}&view=rank`)
+  expect(marked()).toEqual(['南通市', '●崇川区', '■通州区'])
+  await tap('[role=tab]', '趋势')
+  expect(marked()).toEqual(['●南通市', '■崇川区', '▲通州区'])
+  await tap('[role=tab]', '热力')
+  expect(marked()).toEqual(['南通市', '崇川区', '通州区'])
+})
+
 it('lists exact values with their absence in the table view', async () => {
   await open(`${address}&view=table`)
   const rows = page.root.querySelectorAll('tbody tr')

@@ -1,4 +1,6 @@
 import type { AnalysisAnswer, AnalysisLine } from '../../shared/analysis/answers.ts'
+import type { ViewModel } from '../../shared/analysis/views/model.ts'
+import { mostStrong } from '../../shared/charts/lines.ts'
 import type { Absence, IndicatorMeta } from '../../shared/indicators/answers.ts'
 
 /** One line's latest period in a row (最新一期): change on the period before and on the year before. */
@@ -47,6 +49,20 @@ export function latestRows(
       },
     ]
   })
+}
+
+/** Which of the strong lines of its chart a row is, from 0; null where it is none, or nothing has lines. */
+export function placeIn(
+  model: ViewModel | null,
+  { indicator, region }: Pick<LatestRow, 'indicator' | 'region'>,
+): number | null {
+  if (model === null || model.kind === 'refused') return null
+  for (const panel of model.panels) {
+    if ((panel.kind !== 'trend' && panel.kind !== 'rank') || panel.indicator !== indicator) continue
+    const place = panel.lines.findIndex((line) => line.region === region)
+    return place >= 0 && place < mostStrong ? place : null
+  }
+  return null
 }
 
 function latestOf({ points }: AnalysisLine): number {
