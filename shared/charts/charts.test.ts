@@ -20,6 +20,7 @@ import { chartHeight, chartOption, type DrawnPanel } from './chart-option.ts'
 import { dodge, lanesOf } from './dodge.ts'
 import { mapSource } from './map.ts'
 import { fileStyles, type ChartStyle } from './style.ts'
+import { widthOf } from './words.ts'
 
 const style = fileStyles.light
 const box = { width: 820, height: 420, heading: true }
@@ -147,6 +148,21 @@ describe('the charts of a question', () => {
     const svg = svgOf(panel)
     for (const words of ['1 崇川区', '1 通州区', '3 海门区']) expect(svg).toContain(words)
     expect(chartOption(panel, style, box).yAxis).toMatchObject({ inverse: true, min: 1 })
+  })
+
+  it('cut off no name of a period, however long', () => {
+    const asked = { view: 'rank', regions: districts } as const
+    const panel = panelOf(asked, { question: aQuestion(asked) })
+    if (panel.kind !== 'rank') throw new Error('a ranking was asked for')
+    const periods = panel.periods.map((period, i) => ({ ...period, label: `2026年第${i + 10}周` }))
+    const labels = svgOf({ ...panel, periods }).matchAll(
+      /<text[^>]*translate\(([\d.]+)[^>]*>(\d+年第\d+周)</g,
+    )
+    const drawn = [...labels].map(
+      ([, x, label = '']) => Number(x) - widthOf(label, style.small) / 2,
+    )
+    expect(drawn.length).toBeGreaterThan(2)
+    expect(Math.min(...drawn)).toBeGreaterThanOrEqual(0)
   })
 
   it('say the place of the line that is nearest to the pointer, at any period', () => {

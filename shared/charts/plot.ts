@@ -163,7 +163,7 @@ export const labelOf = (style: ChartStyle) => ({
   ...{ color: style.ink3, fontFamily: style.fontNum, fontSize: style.small },
 })
 
-/** The axis of periods; so many labels as find room. */
+/** The axis of periods; so many labels as find room, the first where none of it is cut off. */
 export function periodAxisOf(
   periods: readonly Pick<ViewPeriod, 'label'>[],
   plot: Plot,
@@ -171,13 +171,16 @@ export function periodAxisOf(
   band = false,
 ): Drawn {
   const step = labelStep(periods, plot.width, style)
+  const x = xOf(plot, periods.length, band)
+  const whole = periods.findIndex(({ label }, i) => x(i) >= widthOf(label, style.small) / 2)
+  const first = Math.max(0, whole)
   return {
     ...{ type: 'category', data: periods.map(({ label }) => label), boundaryGap: band },
     axisTick: { show: false },
     axisLine: { onZero: false, lineStyle: { color: style.line2, width: style.hair } },
     axisLabel: {
       ...{ ...labelOf(style), margin: style.small * 0.7, hideOverlap: false },
-      interval: (i: number) => i % step === 0,
+      interval: (i: number) => i >= first && (i - first) % step === 0,
     },
   }
 }
