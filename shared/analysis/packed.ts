@@ -8,7 +8,7 @@ export interface PackedLine extends Omit<AnalysisLine, 'points'> {
   columns: Partial<Columns>
 }
 
-/** `analysis.ask` as it is sent: a year of days by a hundred regions in a fifth of the letters. */
+/** `analysis.ask` as it is sent: a year of days by a hundred regions in a twentieth of the letters. */
 export interface PackedAnswer extends Omit<AnalysisAnswer, 'lines'> {
   lines: PackedLine[]
 }
