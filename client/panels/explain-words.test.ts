@@ -41,6 +41,14 @@ describe('the words of a 口径', () => {
     expect([amountOf(null), amountOf(0), amountOf(2.5)]).toEqual(['—', '0', '2.50'])
   })
 
+  it('name the day of both ends of a window', () => {
+    const [from, to] = [Date.UTC(2026, 10, 22), Date.UTC(2026, 10, 23)]
+    const window = { from, to, label: '昨日', partial: false }
+    const answer = { ...anExplanation(), value: anIndicatorValue({ window }) }
+    const [fact] = explainFacts(answer, to + 60_000, 'UTC')
+    expect(fact?.words).toBe('昨日 11月22日 00:00 起，11月23日 00:00 止')
+  })
+
   it('mark a running period, a late feed and a partial total', () => {
     const answer = {
       ...anExplanation(),

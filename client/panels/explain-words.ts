@@ -4,7 +4,7 @@ import type {
   ExplainFeed,
   ExplainPart,
 } from '../../shared/indicators/explain-answer.ts'
-import { timeOf } from './clock.ts'
+import { dateOf, readClock, timeOf } from './clock.ts'
 import { faceOfValue, wordsOf } from './face.ts'
 import { figureOf, shareOf } from './format.ts'
 
@@ -51,9 +51,11 @@ export function explainFacts(
 ): { name: string; words: string }[] {
   const { value, meta } = answer
   const at = (ms: number): string => timeOf(ms, zone, now)
+  // Both ends with their day: a day that is over ends at 00:00 of the next, which may be today's.
+  const bound = (ms: number): string => `${dateOf(ms, zone, now)} ${readClock(ms, zone).time}`
   const window = `${value.window.label}${value.window.partial ? '（未满期）' : ''}`
   const facts: [string, string | null][] = [
-    ['时间窗', `${window} ${at(value.window.from)} 起，${at(value.window.to)} 止`],
+    ['时间窗', `${window} ${bound(value.window.from)} 起，${bound(value.window.to)} 止`],
     ['责任部门', meta.departmentName],
     ['状态', answer.statusRule || null],
     ['数据截至', value.asOf === null ? null : `${at(value.asOf)}${value.stale ? ' · 已陈旧' : ''}`],

@@ -19,7 +19,10 @@ export const heatPanels = (given: parts.ViewGiven): (HeatPanel | RefusedPanel)[]
     return {
       ...head,
       kind: 'heat' as const,
-      cautions: levels.size > 1 ? ['所选区域不同级，颜色深浅不宜跨级比较'] : [],
+      cautions: [
+        ...(levels.size > 1 ? ['所选区域不同级，颜色深浅不宜跨级比较'] : []),
+        ...parts.runningWords(periods),
+      ],
       periods,
       rows,
       classes: classesOf(

@@ -28,6 +28,7 @@ export const multiplesPanels = (given: parts.ViewGiven): (MultiplesPanel | Refus
       cautions: [
         ...(axis.truncated ? ['纵轴不从 0 起'] : []),
         ...(levels.size > 1 ? ['所选区域不同级，同一数值轴下小区域会显得平'] : []),
+        ...parts.runningWords(periods),
         ...parts.annotationWords(given, [indicator], parts.spanOf(periods)),
       ],
       periods,

@@ -117,6 +117,10 @@ export function marksOf(
   })
 }
 
+/** That the last period still runs, and is shorter than those beside it (未满期). */
+export const runningWords = (periods: readonly ViewPeriod[]): string[] =>
+  periods.flatMap(({ label, partial }) => (partial ? [`${label}未满期，为至今的数`] : []))
+
 /** From the first of periods to the end of the last (起止). */
 export const spanOf = (periods: readonly ViewPeriod[]): { from: number; to: number } => ({
   from: periods[0]?.from ?? 0,

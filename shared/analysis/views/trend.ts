@@ -50,6 +50,7 @@ function trend(
       ...outside('黄线', yellow, yellowLine),
       ...outside('红线', red, redLine),
       ...(own.some(({ shortHistory }) => shortHistory) ? ['历史不足 8 周，没有控制限'] : []),
+      ...parts.runningWords(periods),
     ],
     periods,
     axis,

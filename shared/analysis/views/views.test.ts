@@ -108,6 +108,14 @@ describe('the views of an answer', () => {
     expect(panelOf('heat', [line(1, values)])).toMatchObject({ rows: [{ values }] })
   })
 
+  it('say which period still runs', () => {
+    const points = [point(3, 0), { ...point(1, 1), partial: true }]
+    for (const view of ['trend', 'multiples', 'heat'] as const) {
+      const panel = panelOf(view, [{ ...line(1, []), points }])
+      expect(panel).toMatchObject({ cautions: ['2日未满期，为至今的数'] })
+    }
+  })
+
   it('refuse what would not be true or not be read, and say why', () => {
     const refusal = (view: AnalysisView, lines: AnalysisLine[]) => {
       const panel = panelOf(view, lines)
