@@ -1,7 +1,7 @@
-import type { Arranged, WallPicture } from './asked.ts'
+import { noTiles, type Arranged, type WallPicture } from './asked.ts'
 import { stacked, type Box, type Wanted } from './boxes.ts'
-import { gap, least } from './least.ts'
-import { tileRoom, tileRows, tilesWidth } from './tile-room.ts'
+import { gap, least, type WallPart } from './least.ts'
+import { tileColumns, tileRoom, tileRows, tilesWidth } from './tile-room.ts'
 
 /** Columns beside the map, rem; 0 = not there. `left` and `live` stand next to it, `side` is outermost. */
 interface Columns {
@@ -27,7 +27,7 @@ function steps(picture: WallPicture, ideal: number): [Partial<Columns>, number][
       [{ live: 24 }, width],
       [{ left: 24 }, width],
       [{ live: 26.5, left: 24.5 }, 46],
-      [{ live: 29 }, 58],
+      [{ live: 29, left: 27.75 }, 58],
       [{ side: 34 }, ideal],
       [{ tiles: 1 }, ideal],
       [{ tiles: 2, live: 31, left: 28 }, ideal],
@@ -75,7 +75,10 @@ const wants: Record<WallPicture, { left: Wanted[]; live: Wanted[]; side: Wanted[
     side: [{ part: 'stream', weight: 1 }],
   },
   war: {
-    left: [{ part: 'alerts', weight: 1 }],
+    left: [
+      { part: 'alerts', weight: 1 },
+      { part: 'tiles', weight: 1.4 },
+    ],
     live: [{ part: 'stream', weight: 1 }],
     side: [
       { part: 'ranking', weight: 1 },
@@ -90,7 +93,6 @@ const wants: Record<WallPicture, { left: Wanted[]; live: Wanted[]; side: Wanted[
  */
 export function beside(picture: WallPicture, room: Box, lists = true): Arranged {
   const columns = columnsFor(picture, room, lists)
-  const tiles = tileRoom(picture, Math.max(1, columns.tiles), room.height)
   const parts: Arranged['parts'] = []
   let left = room.left
   const put = (width: number, wanted: readonly Wanted[]): void => {
@@ -99,15 +101,23 @@ export function beside(picture: WallPicture, room: Box, lists = true): Arranged 
     left += width + gap
   }
   const { left: first, live, side } = wants[picture]
-  if (columns.tiles > 0) put(tilesWidth(picture, columns.tiles), [{ part: 'tiles', weight: 1 }])
-  put(columns.left, first)
+  // What has a column of its own is not said twice.
+  const own = new Set<WallPart>(columns.side > 0 ? side.map(({ part }) => part) : [])
+  if (columns.tiles > 0) {
+    own.add('tiles')
+    put(tilesWidth(picture, columns.tiles), [{ part: 'tiles', weight: 1 }])
+  }
+  put(
+    columns.left,
+    first.filter(({ part }) => !own.has(part)),
+  )
   put(room.width - widthOf(picture, columns), [{ part: 'stage', weight: 1 }])
-  // What has a column of its own outside is not said twice.
-  const outside = new Set(columns.side > 0 ? side.map(({ part }) => part) : [])
   put(
     columns.live,
-    live.filter(({ part }) => !outside.has(part)),
+    live.filter(({ part }) => !own.has(part)),
   )
   put(columns.side, side)
-  return { parts, tiles: columns.tiles > 0 ? tiles : { columns: 1, count: 0 } }
+  const tiles = parts.find(({ part }) => part === 'tiles')
+  if (!tiles) return { parts, tiles: noTiles }
+  return { parts, tiles: tileRoom(picture, tileColumns(picture, tiles.width), tiles.height) }
 }

@@ -1,7 +1,7 @@
 import { noTiles, type Arranged, type TileRoom, type WallPicture } from './asked.ts'
 import { stacked, type Box } from './boxes.ts'
 import { gap, least, type WallPart } from './least.ts'
-import { tileRoom, tilesWidth } from './tile-room.ts'
+import { tileColumns, tileRoom } from './tile-room.ts'
 
 /** Columns of the screens beside the map's (侧屏), from the map outwards. */
 const columnsOf: Record<WallPicture, { before: WallPart[][]; after: WallPart[][] }> = {
@@ -46,12 +46,9 @@ export function beyond(picture: WallPicture, wanted: readonly WallPart[][], room
     const wants = column.map((part) => ({ part, weight: weightOf(part) }))
     const placed = stacked(wants, { ...room, left, width })
     const own = placed.find(({ part }) => part === 'tiles')
-    if (own) tiles = tileRoom(picture, tileColumns(picture, own.width), own.height)
+    if (own) tiles = tileRoom(picture, Math.min(4, tileColumns(picture, own.width)), own.height)
     left += width + gap
     return placed
   })
   return { parts, tiles }
 }
-
-const tileColumns = (picture: WallPicture, width: number): number =>
-  Math.max(1, Math.min(4, Math.floor((width + gap) / (tilesWidth(picture, 1) + gap))))

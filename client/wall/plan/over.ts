@@ -1,15 +1,14 @@
 import { noTiles, type Arranged, type WallPicture } from './asked.ts'
 import { stacked, type Box, type Wanted } from './boxes.ts'
 import { gap, least } from './least.ts'
-import { tileRoom, tileRows, tilesWidth } from './tile-room.ts'
+import { tileColumns, tileRoom, tileRows } from './tile-room.ts'
 
 const mostColumns = { city: 4, theme: 5, war: 4 }
 const tileHeight = { city: 9.25, theme: 6.75, war: 9.25 }
 
 /** How many rows of tiles lie under a map that keeps its share of the height, and how high they are. */
 function foot(picture: WallPicture, width: number, height: number) {
-  const own = tilesWidth(picture, 1)
-  const columns = Math.min(mostColumns[picture], Math.floor((width + gap) / (own + gap)))
+  const columns = Math.min(mostColumns[picture], tileColumns(picture, width))
   const wantedRows = Math.ceil((picture === 'theme' ? 14 : 8) / Math.max(1, columns))
   const left = height - Math.max(least.stage.height, height * 0.5) - gap
   const rows = Math.min(wantedRows, tileRows(picture, left))

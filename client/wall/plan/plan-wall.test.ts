@@ -123,6 +123,14 @@ describe('the walls that are built', () => {
       )
   })
 
+  it('战时 keeps figures under its alerts where it has the width', () => {
+    for (const [width, height] of sizes.filter(([w, h]) => w / h > 1.6)) {
+      const { parts, tiles } = planWall(wall({ width, height, picture: 'war' }))
+      expect(parts.map(({ part }) => part)).toEqual(expect.arrayContaining(['alerts', 'tiles']))
+      expect(tiles.count).toBeGreaterThanOrEqual(4)
+    }
+  })
+
   it('a wall of several screens loses nothing that one screen has', () => {
     for (const picture of ['city', 'theme', 'war'] as const)
       for (const screens of [2, 3, 4])

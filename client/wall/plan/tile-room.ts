@@ -15,6 +15,10 @@ export const tilesWidth = (picture: WallPicture, columns: number): number =>
 export const tileRows = (picture: WallPicture, height: number): number =>
   Math.max(0, Math.floor((height + gap) / (sizeOf(picture).height + gap)))
 
+/** How many columns of tiles a width has room for. */
+export const tileColumns = (picture: WallPicture, width: number): number =>
+  Math.floor((width + gap) / (tilesWidth(picture, 1) + gap) + 1e-6)
+
 /** Tiles in so many columns of a height: tall ones read better than many. */
 export function tileRoom(picture: WallPicture, columns: number, height: number): TileRoom {
   const fit = tileRows(picture, height)
