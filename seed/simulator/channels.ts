@@ -164,12 +164,13 @@ const table: Readonly<Record<string, Partial<Channel>>> = {
 }
 
 /** The habits of a source; one that the table does not know behaves like an ordinary office. */
-export const channelOf = (source: string): Channel => ({
-  ...ordinary,
-  prefix:
-    source
-      .replace(/[^a-z0-9]/gi, '')
-      .slice(0, 6)
-      .toUpperCase() || 'X',
-  ...table[source],
-})
+export function channelOf(source: string): Channel {
+  const known = channels.get(source)
+  if (known) return known
+  const letters = source.replace(/[^a-z0-9]/gi, '')
+  const prefix = letters.slice(0, 6).toUpperCase() || 'X'
+  const made = { ...ordinary, prefix, ...table[source] }
+  channels.set(source, made)
+  return made
+}
+const channels = new Map<string, Channel>()

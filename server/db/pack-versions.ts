@@ -23,12 +23,17 @@ export function packVersions(sqlite: Sqlite.Database): PackVersions {
   }
 }
 
-/** A pack as JSON; its calendar's exceptions become a list of pairs. */
-export const encodePack = (pack: CityPack): string =>
-  JSON.stringify({
-    ...pack,
-    calendar: { ...pack.calendar, exceptions: [...pack.calendar.exceptions] },
-  })
+const encoded = new WeakMap<CityPack, string>()
+
+/** A pack as JSON; its calendar's exceptions become a list of pairs. A pack never changes. */
+export function encodePack(pack: CityPack): string {
+  const known = encoded.get(pack)
+  if (known !== undefined) return known
+  const exceptions = [...pack.calendar.exceptions]
+  const text = JSON.stringify({ ...pack, calendar: { ...pack.calendar, exceptions } })
+  encoded.set(pack, text)
+  return text
+}
 
 type StoredPack = Omit<CityPack, 'calendar'> & {
   calendar: Omit<CityPack['calendar'], 'exceptions'> & {

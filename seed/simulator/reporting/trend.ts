@@ -14,6 +14,9 @@ export class Trends {
   /** Yearly growth by measure and year, as a fraction; from growth indicators and their targets. */
   readonly #aims = new Map<string, { usual: number; byYear: Map<number, number> }>()
 
+  /** The day asked for last: values are drawn region by region of one day. */
+  #date = { day: NaN, year: typicalYear, fraction: 0 }
+
   constructor(world: World) {
     this.#seed = world.seedOf('trend')
     for (const indicator of world.pack.indicators) {
@@ -27,10 +30,13 @@ export class Trends {
 
   /** Factor against the typical value on a day; 1 in the middle of the typical year. */
   factor(measure: Measure, region: RegionId, day: number): number {
-    const { year } = civilFromDay(day)
+    if (this.#date.day !== day) {
+      this.#date = { day, year: civilFromDay(day).year, fraction: yearFraction(day) }
+    }
+    const { year } = this.#date
     const aim = this.#aims.get(measure.id)
     // Plans and targets of a year (年度) stand still within it.
-    const within = measure.name.includes('年度') || aim !== undefined ? 0.5 : yearFraction(day)
+    const within = measure.name.includes('年度') || aim !== undefined ? 0.5 : this.#date.fraction
     let level = 1
     for (let y = typicalYear + 1; y <= year; y += 1) level *= 1 + this.#growth(measure, region, y)
     for (let y = typicalYear; y > year; y -= 1) level /= 1 + this.#growth(measure, region, y)

@@ -30,6 +30,11 @@ export class RegionSet {
     return [lowerBound(this.#pre, start), lowerBound(this.#pre, end)]
   }
 
+  /** Whether all regions that a report names are of this set. */
+  holds(report: Buffer): boolean {
+    return !this.rowsOf(report).includes(-1)
+  }
+
   /** The row of each region that a report names, -1 where it is not of this set. */
   rowsOf(report: Buffer): Int32Array {
     const key = report.toString('latin1')
@@ -53,7 +58,8 @@ export class RegionSets {
   constructor(readonly tree: RegionTree) {}
 
   /** The set of all regions that these reports name, with those of `also`. */
-  of(reports: Iterable<Buffer>, also: RegionSet | null = null): RegionSet {
+  of(reports: readonly Buffer[], also: RegionSet | null = null): RegionSet {
+    if (also && reports.every((report) => also.holds(report))) return also
     const lists = new Map<string, Buffer>()
     for (const report of reports) lists.set(report.toString('latin1'), report)
     const named = new Set<RegionId>(also?.regions)
