@@ -31,8 +31,21 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,server,seed,client,test}/**/*.test.ts'],
-          exclude: [...ignored, ...slow, '**/*.{system,long}.test.ts'],
+          exclude: [...ignored, ...slow, '**/*.{dom,system,long}.test.ts'],
           // Files share their imports: reading the same modules for each cost more than the tests.
+          isolate: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Where components are mounted: a project of their own, since a worker that changes its
+          // environment begins anew and reads everything again.
+          name: 'dom',
+          include: ['client/**/*.dom.test.ts'],
+          environment: 'happy-dom',
           isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -43,6 +56,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: slow,
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -1,7 +1,7 @@
 import { TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBrowser, withoutWebGl } from '../test/browser.ts'
+import { coarse, openBrowser, withoutWebGl } from '../test/browser.ts'
 import { startDemoServer, type RunningServer } from './running-server.ts'
 import { openPage, type WatchedPage } from './watched-page.ts'
 
@@ -23,7 +23,8 @@ const expected = /Failed to load resource: .*(\b(401|403|404)\b|ERR_INCOMPLETE_C
 
 /** A browser of its own. */
 async function open(address: string): Promise<Page> {
-  const opened = await openPage(browser, new URL(address, server.origin).href)
+  const context = await browser.newContext(coarse)
+  const opened = await openPage(context, new URL(address, server.origin).href)
   pages.push(opened)
   await opened.page.setViewportSize({ width: 1440, height: 900 })
   return opened.page

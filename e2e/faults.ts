@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { coarse } from '../test/browser.ts'
 import { faultyProxy } from './faulty-proxy.ts'
 import { heardFrames, noteFrames } from './heard-frames.ts'
 import { startDemoServer } from './running-server.ts'
@@ -19,7 +20,7 @@ export async function faultyWall(browser: Browser) {
   const dataDir = await mkdtemp(join(tmpdir(), 'shiyu-faults-'))
   let server = await startDemoServer({ dataDir })
   const line = await faultyProxy(server.origin)
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+  const page = await browser.newPage({ ...coarse, viewport: { width: 1280, height: 720 } })
   await noteFrames(page)
   const stop = async () => {
     await page.close()

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { openBrowser, withoutWebGl } from '../test/browser.ts'
+import { coarse, openBrowser, withoutWebGl } from '../test/browser.ts'
 import { aPng } from '../test/some-files.ts'
 import { changedPack, type ChangedPack } from './changed-pack.ts'
 import { startDemoServer, type RunningServer } from './running-server.ts'
@@ -114,7 +114,7 @@ async function reportHostile(): Promise<number> {
 
 /** A page as one person sees it, that tells of every error and every broken policy. */
 async function open(path: string, as: string, browser = still) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const context = await browser.newContext({ ...coarse, viewport: { width: 1440, height: 900 } })
   await context.addInitScript(() =>
     document.addEventListener('securitypolicyviolation', (event) =>
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, withoutWebGl } from '../test/browser.ts'
+import { coarse, openBrowser, withoutWebGl } from '../test/browser.ts'
 import { startDemoServer, type RunningServer } from './running-server.ts'
 
 let browser: Browser
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 /** A browser of its own, as a machine of its own has one. */
 async function open(path: string, width: number, height: number, role?: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height } })
+  const context = await browser.newContext({ ...coarse, viewport: { width, height } })
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
   // When the page went where: on one machine all pages read one clock.

@@ -9,14 +9,35 @@ declare module 'vitest' {
   }
 }
 
-/** One city for all files that only look at it or add to it: started once, ended after the last. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+async function serve() {
   await buildClient()
   const pack = await packAtTen()
   const { origin, sourceKey, stop } = await startDemoServer(pack)
+  return {
+    ...{ origin, sourceKey },
+    stop: async () => {
+      await stop()
+      await pack.remove()
+    },
+  }
+}
+
+/** Each project loads this file anew: what they share lies outside of it. */
+const shared = globalThis as { served?: { city: ReturnType<typeof serve>; guests: number } }
+
+/**
+ * One city for all files that only look at it or add to it: started for the first project that asks,
+ * ended after the last.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const served = (shared.served ??= { city: serve(), guests: 0 })
+  served.guests += 1
+  const { origin, sourceKey, stop } = await served.city
   project.provide('city', { origin, sourceKey })
   return async () => {
+    served.guests -= 1
+    if (served.guests > 0) return
+    delete shared.served
     await stop()
-    await pack.remove()
   }
 }

@@ -36,7 +36,7 @@ export function theCity({ map }: { map: 'drawn' | 'still' }) {
       [width, height]: readonly [number, number] = [1280, 720],
       somebodyElse = false,
     ): Promise<WatchedPage> {
-      const whose = somebodyElse ? browser : context
+      const whose = somebodyElse ? await browser.newContext(coarse) : context
       const one = await openPage(whose, new URL(path, origin).href, { width, height })
       opened.push(one)
       return one

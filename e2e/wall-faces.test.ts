@@ -89,6 +89,13 @@ async function report(title: string): Promise<void> {
   expect(said).toMatchObject({ accepted: 2, rejected: 0 })
 }
 
+it('a wall is never loaded from a cache, nor is any other page', async () => {
+  for (const path of ['/', '/wall', '/index.html', '/cases/7']) {
+    const answer = await fetch(city.origin + path)
+    expect([path, answer.headers.get('cache-control')]).toEqual([path, 'no-store'])
+  }
+})
+
 it('a wall shows the city: title, figures, districts, cases, the day and the map', async () => {
   const { page } = await city.open('/')
   const wall = wallOf(page)

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 
 export interface WatchedPage {
   page: Page
@@ -8,11 +8,11 @@ export interface WatchedPage {
 
 /** A page that remembers whatever a visitor should never cause. */
 export async function openPage(
-  browser: Browser | BrowserContext,
+  context: BrowserContext,
   url: string,
   size = { width: 1280, height: 720 },
 ): Promise<WatchedPage> {
-  const page = await browser.newPage()
+  const page = await context.newPage()
   await page.setViewportSize(size)
   page.setDefaultTimeout(60_000)
   const { origin } = new URL(url)

@@ -4,7 +4,7 @@ import { open311Client } from '../test/open311-client.ts'
 import { theCity } from './the-city.ts'
 import { wallOf } from './watched-page.ts'
 
-const city = theCity({ map: 'drawn' })
+const city = theCity({ map: 'still' })
 
 /** A browser of its own, that is somebody: the switcher's words, and for a handler its department. */
 async function somebody(path: string, role: string, department?: string): Promise<Page> {

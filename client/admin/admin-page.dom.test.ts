@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { roles, type Role } from '../../shared/access/asker.ts'
 import { aDevice, anAccount, aPerson, signedIn, someSettings } from '../../test/some-accounts.ts'

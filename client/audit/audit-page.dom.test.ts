@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { anAudit, anAuditLine, aPerson, aVerdict, signedIn } from '../../test/some-accounts.ts'
 import { openPage, type PageApp } from '../../test/page-app.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { QueueRow } from '../../shared/cases/queue-answers.ts'
 import type { DemoRole } from '../../shared/access/asker.ts'

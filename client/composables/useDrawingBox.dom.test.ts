@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { effectScope, nextTick, ref } from 'vue'
 import { afterEach, expect, it, vi } from 'vitest'
 import { useDrawingBox } from './useDrawingBox.ts'

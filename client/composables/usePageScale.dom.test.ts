@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { effectScope } from 'vue'
 import { usePageScale } from './usePageScale.ts'

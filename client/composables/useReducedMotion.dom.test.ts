@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { effectScope } from 'vue'
 import { expect, it, vi } from 'vitest'
 import { useReducedMotion } from './useReducedMotion.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { aFeedHealth, aFeedStanding, aFrame } from '../../test/a-city-api.ts'
 import { openPage, type PageApp } from '../../test/page-app.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, ref, type App } from 'vue'
 import { caseVerbs, type CaseOrder, type CaseVerb } from '../../shared/cases/orders.ts'

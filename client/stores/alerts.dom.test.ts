@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { createPinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createApp, h, onScopeDispose, type App } from 'vue'
