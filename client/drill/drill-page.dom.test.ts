@@ -26,7 +26,7 @@ const late = aCaseRow({
 const chongchuan: Partial<CityApi> = {
   board: async (asked) => ({
     ...aBoard(asked),
-    tiles: [{ ...red, meta: anIndicatorMeta(), spark: [95, 90, 81] }],
+    tiles: [{ ...red, meta: anIndicatorMeta(), spark: [95, 90, 81], sparkBack: 0 }],
     focus: rate,
     children: [],
   }),

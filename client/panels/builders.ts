@@ -65,6 +65,7 @@ export function aTile(changes: Partial<BoardTile> = {}): BoardTile {
     position: 1,
     meta,
     spark: [1, 2, 3],
+    sparkBack: 0,
     ...changes,
   }
 }

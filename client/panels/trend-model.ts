@@ -14,13 +14,14 @@ const words: Record<IndicatorPeriod, string> = {
   year: '年',
 }
 
-/** The tile's last periods as a chart asks for them: 29日前 … 本期. */
+/** The tile's last periods as a chart asks for them: 29日前 … 本期; … 上期 where this one still runs. */
 export function trendModel(tile: BoardTile): TrendModel {
-  const { meta, spark } = tile
+  const { meta, spark, sparkBack } = tile
   return {
     points: spark.map((value, i) => {
-      const back = spark.length - 1 - i
-      return { label: back === 0 ? '本期' : `${back}${words[meta.period]}前`, value }
+      const back = spark.length - 1 - i + sparkBack
+      const named = ['本期', '上期'][back] ?? `${back}${words[meta.period]}前`
+      return { label: named, value }
     }),
     threshold: meta.yellowLine,
     unit: meta.unit,

@@ -61,7 +61,12 @@ async function aWallAt(
   const tile = (grain: 'day' | 'month' | 'year') => {
     const window = resolveWindow(zone, { grain, at: now() }, now())
     const meta = anIndicatorMeta({ id: grain, theme: 'peace', period: grain })
-    return { ...anIndicatorValue({ indicator: grain, window }), meta, spark: [] }
+    return {
+      ...anIndicatorValue({ indicator: grain, window }),
+      meta,
+      spark: [],
+      sparkBack: 0 as const,
+    }
   }
   const replaced: Partial<CityApi> = {
     board: (asked) =>

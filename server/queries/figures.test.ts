@@ -56,6 +56,17 @@ beforeAll(() => {
 afterAll(() => city.close())
 
 describe('figures of the city', () => {
+  it('ends its small line where it says: yesterday for what still grows, now for what stands', () => {
+    const ends = new Map(boardOf(1).tiles.map((tile) => [tile.indicator, tile]))
+    const [accepted, open] = [ends.get('overview.accepted_today'), ends.get('overview.open')]
+    const window = { grain: 'day', at: noon - dayMs } as const
+    const indicator = pack.indicators.find(({ id }) => id === 'overview.accepted_today')!
+    const yesterday = evaluate({ indicator, region: 1, window }, view.standing()).value
+    expect(yesterday).toBeGreaterThan(0)
+    expect([accepted?.sparkBack, accepted?.spark.at(-1)]).toEqual([1, yesterday])
+    expect([open?.sparkBack, open?.spark.at(-1)]).toEqual([0, open?.value])
+  })
+
   it('has cases to count at all', () => {
     const { tiles } = boardOf(1)
     const reported = tiles.find((t) => t.indicator === 'overview.reported_today')

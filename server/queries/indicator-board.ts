@@ -45,7 +45,7 @@ export function boardOf(standing: Standing, question: Omit<BoardQuestion, 'at'>)
     tiles: indicators.map((indicator) => ({
       ...evaluate({ indicator, region, window }, standing),
       meta: catalog.meta(indicator, ruleFor(indicator, judgedBy, standing)),
-      spark: evaluateHistory({ indicator, region, window, n: sparkPeriods }, standing),
+      ...evaluateHistory({ indicator, region, window, n: sparkPeriods }, standing),
     })),
     focus: focus.id,
     children: evaluateRegions({ indicator: focus, regions: children, window }, standing),

@@ -97,6 +97,8 @@ export interface BoardTile extends IndicatorValue {
   meta: IndicatorMeta
   /** The last 30 periods, oldest first; null = missing. */
   spark: (number | null)[]
+  /** Periods from the last of them to that of `window`: 1 where a flow's running one is left out, else 0. */
+  sparkBack: 0 | 1
 }
 
 /** A sub-region's figure in a ranking or on the map. */

@@ -2,7 +2,7 @@ import type { Indicator, LevelId, RegionId } from '../city/pack.ts'
 import { levelIds } from '../city/pack.ts'
 import type { RegionTree } from '../regions/tree.ts'
 import { periodOf, resolveWindow, type Grain, type Window } from '../time/period.ts'
-import type { IndicatorValue, RegionFigure, WindowUsed } from './answers.ts'
+import type { BoardTile, IndicatorValue, RegionFigure, WindowUsed } from './answers.ts'
 import { figureOf } from './figure.ts'
 import { intervalOf } from './interval.ts'
 import type { Figure } from './formula.ts'
@@ -165,11 +165,15 @@ export function evaluateRegions(
 export function evaluateHistory(
   question: { indicator: Indicator; region: RegionId; window: Window; n: number },
   ctx: EvaluateContext,
-): (number | null)[] {
+): Pick<BoardTile, 'spark' | 'sparkBack'> {
   const { indicator, region, n } = question
   const span = spanFor(indicator, askedWindow(question.window, ctx), ctx)
-  if (span === null) return []
+  if (span === null) return { spark: [], sparkBack: 0 }
   const cut = span.partial && span.grain !== null && !isLevel(indicator, ctx)
   const spans = spanHistory(indicator, span, cut ? n + 1 : n, ctx.zone)
-  return (cut ? spans.slice(0, -1) : spans).map((past) => shown(indicator, region, past, ctx).value)
+  const drawn = cut ? spans.slice(0, -1) : spans
+  return {
+    spark: drawn.map((past) => shown(indicator, region, past, ctx).value),
+    sparkBack: cut ? 1 : 0,
+  }
 }

@@ -76,8 +76,8 @@ const wants: Record<WallPicture, { left: Wanted[]; live: Wanted[]; side: Wanted[
   },
   war: {
     left: [
-      { part: 'alerts', weight: 1 },
-      { part: 'tiles', weight: 1.4 },
+      { part: 'alerts', weight: 1.3 },
+      { part: 'tiles', weight: 1 },
     ],
     live: [{ part: 'stream', weight: 1 }],
     side: [
