@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { openBrowser } from '../test/browser.ts'
-import { slopeOf, soak } from './soak.ts'
+import { mayRest, slopeOf, soak } from './soak.ts'
 
 const warmUp = 400
 
@@ -15,7 +15,7 @@ it('a wall weighs the same after 2,000 scene switches and 200,000 events', async
     expect(slopeOf(steady)).toBeLessThan(1)
     expect(Math.abs(last.nodes / warm.nodes - 1)).toBeLessThanOrEqual(0.02)
     expect(Math.abs(last.listeners / warm.listeners - 1)).toBeLessThanOrEqual(0.02)
-    expect(last.timers).toBeLessThanOrEqual(warm.timers)
+    expect(last.timers).toBeLessThanOrEqual(warm.timers + mayRest)
   } finally {
     await browser.close()
   }

@@ -21,7 +21,12 @@ const scenes = [
 /** Hours pass on the screen while minutes do here. */
 const perSwitchMs = 30_000
 const eventsAtOnce = 100
-/** Ⅱ级 from the first on: the list of such events is full, whatever the simulator lets begin and end. */
+/**
+ * Stores that may rest between two questions at one weighing and not at another: their timers end by
+ * themselves, while one that each switch leaves would be as many as the switches.
+ */
+export const mayRest = 3
+/** Ⅱ级 open from the first on: the city's stage is 应急 and its list of events full, whatever the simulator does. */
 const alwaysMajor = 12
 
 /** Counts the timers that wait, under the clock that the test drives. */
@@ -62,6 +67,13 @@ export async function soak(
     await page.addInitScript(countTimers)
     await page.goto(`${server.origin}/wall`)
     await page.getByRole('region', { name: '实时事件' }).getByRole('button').first().waitFor()
+    await tell(server, majorCases())
+    const stage = page.getByRole('button', { name: /^城市运行等级 [45]/ })
+    // The page asks for its stage by the minute, and time on its clock passes only here.
+    while (!(await stage.isVisible())) {
+      await page.clock.fastForward(perSwitchMs)
+      await page.clock.runFor(1_000)
+    }
     const weigh = await scale(page)
     const weights: Weight[] = []
     let told = 0
@@ -69,7 +81,7 @@ export async function soak(
       await show(page, scenes[n % scenes.length] ?? '/wall')
       await page.clock.fastForward(perSwitchMs)
       while (told < (events * n) / switches) {
-        await report(server, told, eventsAtOnce)
+        await tell(server, cases(told, eventsAtOnce))
         told += eventsAtOnce
       }
       if (n % every === 0) {
@@ -95,43 +107,49 @@ async function show(page: Page, address: string): Promise<void> {
   await tiles.filter({ hasText: /\d/ }).first().waitFor()
 }
 
-async function report(
+const head = (number: string) => ({
+  ...{ source: 'grid', case: number, occurredAt: new Date().toISOString() },
+})
+const reported = (number: string, severity: number, title: string) => ({
+  ...head(number),
+  ...{ type: 'case-reported', key: number, eventType: '0102', region: '320613' },
+  ...{ severity, point: [120.86, 32.01], text: { title } },
+})
+
+const cases = (from: number, count: number) =>
+  Array.from({ length: count }, (_, i) => reported(`SOAK-${from + i}`, 4, `第${from + i}件`))
+
+const majorCases = () =>
+  Array.from({ length: alwaysMajor }, (_, i) => `MAJOR-${i}`).flatMap((number) => [
+    reported(number, 2, `重大${number}`),
+    { ...head(number), type: 'case-accepted', key: `${number}-accepted` },
+    { ...head(number), type: 'case-registered', key: `${number}-registered` },
+  ])
+
+async function tell(
   { origin, sourceKey }: { origin: string; sourceKey: string },
-  from: number,
-  count: number,
+  facts: readonly object[],
 ): Promise<void> {
-  const facts = Array.from({ length: count }, (_, i) => {
-    const number = `SOAK-${from + i}`
-    return {
-      ...{ source: 'grid', case: number, key: number, type: 'case-reported' },
-      ...{ occurredAt: new Date().toISOString(), eventType: '0102', region: '320613' },
-      ...{
-        severity: from + i < alwaysMajor ? 2 : 4,
-        point: [120.86, 32.01],
-        text: { title: `第${from + i}件` },
-      },
-    }
-  })
   const answer = await fetch(`${origin}/api/v1/facts`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${sourceKey}` },
     body: JSON.stringify(facts),
   })
-  if (!answer.ok) throw new Error(`Facts were refused: ${answer.status} ${await answer.text()}`)
+  const said = (await answer.json()) as { rejected?: number }
+  if (!answer.ok || said.rejected) throw new Error(`Facts were refused: ${JSON.stringify(said)}`)
 }
 
 /** Weighs the page once it is at rest and everything that can be let go of has been. */
 async function scale(page: Page) {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('HeapProfiler.enable')
+  const timersNow = () =>
+    page.evaluate(() => (window as unknown as { timersWaiting(): number }).timersWaiting())
   const counted = async () => {
     await page.clock.runFor(1_000)
     await cdp.send('HeapProfiler.collectGarbage')
     const { nodes, jsEventListeners: listeners } = await cdp.send('Memory.getDOMCounters')
-    const timers = await page.evaluate(() =>
-      (window as unknown as { timersWaiting(): number }).timersWaiting(),
-    )
-    return { nodes, listeners, timers }
+    return { nodes, listeners, timers: await timersNow() }
   }
   return async () => {
     await page.clock.runFor(2_000)

@@ -1,6 +1,6 @@
 import { noTiles, type Arranged, type WallPicture } from './asked.ts'
 import { stacked, type Box, type Wanted } from './boxes.ts'
-import { gap, least, type WallPart } from './least.ts'
+import { gap, least, leastTile, type WallPart } from './least.ts'
 import { tileColumns, tileRoom, tileRows, tilesWidth } from './tile-room.ts'
 
 /** Columns beside the map, rem; 0 = not there. `left` and `live` stand next to it, `side` is outermost. */
@@ -107,6 +107,8 @@ export function beside(picture: WallPicture, room: Box, lists = true): Arranged 
     own.add('tiles')
     put(tilesWidth(picture, columns.tiles), [{ part: 'tiles', weight: 1 }])
   }
+  // Under the alerts figures want room for two rows of them.
+  if (room.height < least.alerts.height + gap + 2 * leastTile.city.height) own.add('tiles')
   put(
     columns.left,
     first.filter(({ part }) => !own.has(part)),
